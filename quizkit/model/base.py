@@ -1,0 +1,138 @@
+"""The base of all models and the kinds of value that their fields hold.
+
+The YAML reader hands over every scalar as the text that was written; these types turn text into
+numbers, dates and switches where a field wants one, and leave it alone where a field wants text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+
+class Model(BaseModel):
+    """Frozen, closed (an unknown field is an error), and silent about rendering."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _scalar_text(value: Any) -> Any:
+    """Python authors may write `answer=32`; YAML authors' scalars are text already."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+
+Text = Annotated[
+    str,
+    BeforeValidator(_scalar_text),
+    StringConstraints(pattern=r"\S"),
+    WithJsonSchema({**_TEXT_SCHEMA, "description": "Text in Markdown; $…$ is maths."}),
+]
+"""Markdown text with at least one character that is not white space, kept as written."""
+
+Line = Annotated[
+    str,
+    BeforeValidator(_scalar_text),
+    StringConstraints(pattern=r"^[^\n]*\S[^\n]*\n?$"),
+    WithJsonSchema({**_TEXT_SCHEMA, "description": "One line of plain text."}),
+]
+"""Plain text on one line: titles, tags' furniture, units."""
+
+Id = Annotated[
+    str,
+    BeforeValidator(_scalar_text),
+    StringConstraints(pattern=r"^\w[\w.\-]*$", max_length=100),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "pattern": r"^\w[\w.\-]*$",
+            "maxLength": 100,
+            "description": "Letters, digits, - _ and . without spaces; never changed once published.",
+        }
+    ),
+]
+"""An identity: at most 100 characters (the limit of Moodle's idnumber), usable in a file name."""
+
+Tag = Annotated[
+    str,
+    BeforeValidator(_scalar_text),
+    StringConstraints(pattern=r"^[^\s\u3000]+$", max_length=100),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S+$"}),
+]
+"""A tag without white space: Anki would split one at a space or U+3000."""
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+def parse_number(value: Any) -> Decimal:
+    """`value` as an exact decimal number.
+
+    Takes text in decimal notation (`3.10`, `-2`, `.5`, `1e3`) or a Python number. Raises
+    `PydanticCustomError` for anything else, with a hint for the decimal comma.
+    """
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "not a number", {"hint": ""})
+    if isinstance(value, Decimal | int):
+        return _finite(Decimal(value))
+    if isinstance(value, float):
+        return _finite(Decimal(repr(value)))
+    text = str(value).strip().replace("\N{MINUS SIGN}", "-") if isinstance(value, str) else ""
+    if _NUMBER.fullmatch(text):
+        return _finite(Decimal(text))
+    raise PydanticCustomError("number", "not a number", {"hint": _number_hint(text)})
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite() or abs(number) >= Decimal("1e300"):
+        raise PydanticCustomError("number", "not a finite number", {"hint": "write an ordinary number"})
+    return number
+
+
+def _number_hint(text: str) -> str:
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        return f"write the decimal point as a point: {text.replace(',', '.')}"
+    if re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f_',]\d{3})+(\.\d+)?", text):
+        return "write the number without separators: " + re.sub(r"[^\d.+-]", "", text)
+    if re.fullmatch(r"[+-]?\.?(inf|nan)", text, re.IGNORECASE):
+        return "write a finite number"
+    return "write digits only, such as 32 or 0.5"
+
+
+def _not_negative(value: Any) -> Decimal:
+    number = parse_number(value)
+    if number < 0:
+        raise PydanticCustomError("number", "negative", {"hint": "write 0 or more"})
+    return number
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+
+Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+"""An exact decimal number; `3.10` stays 3.10."""
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_not_negative),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
+]
+"""A number that is 0 or more: points, tolerances."""
+
+_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_scalar_text),
+    StringConstraints(pattern=_DATE),
+    WithJsonSchema({"type": ["string", "integer"], "description": "2024, 2024-07 or 2024-07-09"}),
+]
+"""A year, a month or a day in ISO 8601: `2024`, `2024-07`, `2024-07-09`."""
+
+Lang = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A BCP 47 language tag: `en`, `fr-CA`, `he`."""

@@ -1,0 +1,155 @@
+"""What only the whole deck shows: duplicate ids, references to nothing, sheets that cannot be.
+
+Used twice: a `Deck` made from Python refuses to exist with such errors; the reader reports them
+with their places, also for a file some of whose questions could not be read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizkit.diagnostics import Finding, Loc, Severity, did_you_mean
+from quizkit.model import cloze
+from quizkit.model.questions import TYPES, Cloze, Question
+
+if TYPE_CHECKING:
+    from quizkit.model.deck import Deck, Fact, Header, Passage, Worksheet
+
+_RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_OWN_SHEETS = {
+    "worksheet": "the sheet with all questions",
+    "key": "its answer key",
+    "facts": "the fact sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What could be read of a deck. `questions` with their positions in the file.
+
+    `ids` are all ids as written, by field, those of unreadable items included (None: no id).
+    """
+
+    header: Header | None
+    questions: Sequence[tuple[int, Question]]
+    ids: dict[str, Sequence[str | None]]
+
+
+def findings(deck: Deck) -> list[Finding]:
+    """All mistakes of a complete deck."""
+    ids: dict[str, Sequence[str | None]] = {
+        "sources": [item.id for item in deck.sources],
+        "facts": [item.id for item in deck.facts],
+        "passages": [item.id for item in deck.passages],
+        "questions": [item.id for item in deck.questions],
+        "worksheets": [item.id for item in deck.worksheets],
+    }
+    return list(check(Parts(deck, list(enumerate(deck.questions)), ids)))
+
+
+def check(parts: Parts) -> Iterator[Finding]:
+    """All mistakes of what could be read of a deck."""
+    for field, ids in parts.ids.items():
+        yield from _duplicates(field, ids)
+    known = {field: {item for item in ids if item} for field, ids in parts.ids.items()}
+    for index, question in parts.questions:
+        yield from _question(question, ("questions", index), known)
+    if parts.header is not None:
+        yield from _header(parts.header, known)
+
+
+def _fold(id: str) -> str:
+    return id.lower() if id.isascii() else unicodedata.normalize("NFC", id).casefold()
+
+
+def _duplicates(field: str, ids: Sequence[str | None]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for index, id in enumerate(ids):
+        if id is None:
+            continue
+        before = first.setdefault(_fold(id), index)
+        if before == index:
+            continue
+        same = ids[before] == id
+        message = (
+            f"the id `{id}` is used twice"
+            if same
+            else f"the ids `{ids[before]}` and `{id}` differ only in case or form"
+        )
+        related = (((field, before, "id"), "first used here"),)
+        yield Finding("QK107", message, (field, index, "id"), hint="give each its own id", related=related)
+
+
+def _unknown(kind: str, id: str, loc: Loc, known: Collection[str]) -> Finding:
+    hint = did_you_mean(id, known) or f"the deck has no {kind}s: declare it under `{kind}s:`"
+    return Finding("QK108", f"no {kind} has the id `{id}`", loc, hint=hint)
+
+
+def _question(question: Question, loc: Loc, known: dict[str, set[str]]) -> Iterator[Finding]:
+    for index, fact in enumerate(question.facts):
+        if fact not in known["facts"]:
+            yield _unknown("fact", fact, (*loc, "facts", index), known["facts"])
+    if question.passage is not None and question.passage not in known["passages"]:
+        yield _unknown("passage", question.passage, (*loc, "passage"), known["passages"])
+    if question.was == question.id:
+        yield Finding("QK407", "`was` repeats the question's own id", (*loc, "was"), hint="delete it")
+    if isinstance(question, Cloze):
+        yield from _gap(question, (*loc, "text"))
+
+
+def _gap(question: Cloze, loc: Loc) -> Iterator[Finding]:
+    numbers = cloze.numbers(question.text)
+    missing = sorted(set(range(1, max(numbers, default=0))) - set(numbers))
+    if missing:
+        names = ", ".join(f"c{number}" for number in missing[:5])
+        message = f"the blanks skip {names}"
+        hint = "fine where a published blank was removed; otherwise number them 1, 2, 3 …"
+        yield Finding("QK110", message, loc, Severity.WARNING, hint=hint)
+
+
+def _header(header: Header, known: dict[str, set[str]]) -> Iterator[Finding]:
+    if _fold(header.deck).split(".")[0] in _RESERVED_NAMES or header.deck.endswith("."):
+        yield Finding(
+            "QK106", f"`{header.deck}` cannot be a file name on Windows", ("deck",), hint="choose another id"
+        )
+    if header.translation_of == header.deck:
+        yield Finding("QK108", "a deck is no translation of itself", ("translation_of",))
+    yield from _references("facts", header.facts, known["sources"])
+    yield from _references("passages", header.passages, known["sources"])
+    for index, sheet in enumerate(header.worksheets):
+        yield from _worksheet(sheet, ("worksheets", index), known["questions"])
+
+
+def _references(field: str, items: Sequence[Fact | Passage], sources: Collection[str]) -> Iterator[Finding]:
+    for index, item in enumerate(items):
+        if item.source is not None and item.source.ref not in sources:
+            yield _unknown("source", item.source.ref, (field, index, "source", "ref"), sources)
+
+
+def _worksheet(sheet: Worksheet, loc: Loc, questions: Collection[str]) -> Iterator[Finding]:
+    if sheet.id.lower() in _OWN_SHEETS:
+        message = f"`{sheet.id}` is the name of {_OWN_SHEETS[sheet.id.lower()]}"
+        yield Finding("QK106", message, (*loc, "id"), hint="choose another id")
+    named: dict[str, Loc] = {}
+    for number, section in enumerate(sheet.sections):
+        place = (*loc, "sections", number)
+        for index, id in enumerate(section.questions):
+            here = (*place, "questions", index)
+            if id not in questions:
+                yield _unknown("question", id, here, questions)
+            elif id in named:
+                yield Finding(
+                    "QK107", f"`{id}` is on this worksheet twice", here, related=((named[id], "first here"),)
+                )
+            named.setdefault(id, here)
+        for index, name in enumerate(section.types):
+            if name not in TYPES:
+                yield Finding(
+                    "QK105",
+                    f"no question type `{name}`",
+                    (*place, "types", index),
+                    hint=did_you_mean(name, TYPES),
+                )

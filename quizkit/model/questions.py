@@ -1,0 +1,399 @@
+"""The ten question types. What they hold, not how anything shows them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from quizkit.model import cloze
+from quizkit.model.base import Amount, Id, Line, Model, Number, Tag, Text
+
+
+def _problem(code: str, message: str, at: tuple[str | int, ...], hint: str = "") -> PydanticCustomError:
+    """A mistake that only several fields together show; `at` is its place inside the question."""
+    return PydanticCustomError(
+        "quizkit", "{message}", {"code": code, "message": message, "at": at, "hint": hint}
+    )
+
+
+class Image(Model):
+    """A picture: `file` relative to the deck's file, `alt` what it shows for those who do not see it."""
+
+    file: Line
+    alt: Text
+
+
+class Ignore(Model):
+    """A rule that this question breaks on purpose, and why."""
+
+    code: Annotated[str, Field(pattern=r"^QK\d{3}$")]
+    reason: Text
+
+
+class _Texty(Model):
+    """A model that may be written as its text alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | cls) else {"text": value}
+
+
+class Option(_Texty):
+    """One of the options of a choice. `feedback` is shown to those who picked it."""
+
+    text: Text
+    feedback: Text | None = None
+
+
+class Criterion(_Texty):
+    """A line of a rubric and the most points it gives."""
+
+    text: Text = Field(validation_alias="criterion", serialization_alias="criterion")
+    points: Amount | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | cls) else {"criterion": value}
+
+
+class Pair(Model):
+    """A left-hand side and the right-hand side that belongs to it; written `[left, right]`."""
+
+    left: Text
+    right: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            if len(value) != 2:
+                raise PydanticCustomError("pair", "a pair has two sides", {"count": len(value)})
+            return {"left": value[0], "right": value[1]}
+        return value
+
+
+class Accepted(Model):
+    """Other right answers for one blank of a cloze; written `{1: [answer, answer]}`."""
+
+    blank: Annotated[int, Field(ge=1)]
+    answers: tuple[Text, ...]
+
+
+def _accepted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple({"blank": blank, "answers": answers} for blank, answers in value.items())
+    return value
+
+
+_ACCEPT_SCHEMA = {
+    "type": "object",
+    "description": "Blank number → list of other right answers.",
+    "additionalProperties": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+}
+
+Difficulty = Literal["easy", "medium", "hard"]
+
+
+class QuestionBase(Model):
+    """What every question may carry."""
+
+    id: Id
+    explanation: Text | None = None
+    hint: Text | None = None
+    facts: tuple[Id, ...] = ()
+    passage: Id | None = None
+    tags: tuple[Tag, ...] = ()
+    difficulty: Difficulty | None = None
+    points: Amount | None = None
+    image: Image | None = None
+    images: tuple[Image, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
+    was: Id | None = None
+
+    @property
+    def pictures(self) -> tuple[Image, ...]:
+        """`image` and `images` in one row."""
+        return ((self.image,) if self.image else ()) + self.images
+
+
+class Flashcard(QuestionBase):
+    """A front and a back; with `reverse`, a second card from back to front."""
+
+    type: Literal["flashcard"] = "flashcard"
+    prompt: Text
+    answer: Text
+    reverse: bool = False
+
+
+class _Optioned(QuestionBase):
+    """Options of which some are right. See `options` for their canonical order."""
+
+    shuffle: bool = True
+
+    def _checked(self, keys: tuple[Option, ...], distractors: tuple[Option, ...]) -> None:
+        seen: dict[str, str] = {}
+        for place, options in (("answers", keys), ("distractors", distractors)):
+            for index, option in enumerate(options):
+                text = " ".join(option.text.split())
+                if text in seen:
+                    field = place if place == "distractors" or len(keys) > 1 else "answer"
+                    raise _problem(
+                        "QK111", f"the option `{text}` stands twice", (field, index), "each option differs"
+                    )
+                seen[text] = place
+        if not 2 <= len(seen) <= 26:
+            place_of = ("distractors",)
+            raise _problem("QK111", f"{len(seen)} options", place_of, "a question has from 2 to 26 options")
+
+
+class Choice(_Optioned):
+    """Exactly one right option. `last` names the option that stays at the end, or adds one."""
+
+    type: Literal["choice"] = "choice"
+    prompt: Text
+    answer: Option
+    distractors: tuple[Option, ...]
+    last: Text | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        self._checked((self.answer,), self.wrong)
+        return self
+
+    @property
+    def wrong(self) -> tuple[Option, ...]:
+        """The distractors, with `last` among them where it is an option of its own."""
+        known = {option.text for option in (self.answer, *self.distractors)}
+        extra = self.last is not None and self.last not in known
+        return self.distractors + ((Option(text=self.last),) if extra else ())
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in canonical order: the key first, then the distractors as written."""
+        return (self.answer, *self.wrong)
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """Which of `options` are right."""
+        return frozenset({0})
+
+    @property
+    def pinned(self) -> int | None:
+        """The position in `options` of the option that stays last."""
+        texts = [option.text for option in self.options]
+        return None if self.last is None else texts.index(self.last)
+
+
+class Multiple(_Optioned):
+    """Any number of right options, at least one."""
+
+    type: Literal["multiple"] = "multiple"
+    prompt: Text
+    answers: Annotated[tuple[Option, ...], Field(min_length=1)]
+    distractors: tuple[Option, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        self._checked(self.answers, self.distractors)
+        return self
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in canonical order: the keys first, then the distractors as written."""
+        return self.answers + self.distractors
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """Which of `options` are right."""
+        return frozenset(range(len(self.answers)))
+
+    @property
+    def pinned(self) -> int | None:
+        """No option is pinned."""
+        return None
+
+
+class TrueFalse(QuestionBase):
+    """A statement that is true or false."""
+
+    type: Literal["true-false"] = "true-false"
+    prompt: Text
+    answer: bool
+
+
+class ShortAnswer(QuestionBase):
+    """A few typed words. `accept` are other right answers; `case`, `accents`: whether they matter."""
+
+    type: Literal["short-answer"] = "short-answer"
+    prompt: Text
+    answer: Text
+    accept: tuple[Text, ...] = ()
+    case: bool = False
+    accents: bool = True
+
+
+class Numeric(QuestionBase):
+    """A number: `answer` give or take `tolerance`, or any value `between` two, both included."""
+
+    type: Literal["numeric"] = "numeric"
+    prompt: Text
+    answer: Number | None = None
+    tolerance: Amount = Decimal(0)
+    between: tuple[Number, Number] | None = None
+    unit: Line | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.answer is None and self.between is None:
+            raise _problem("QK102", "missing field `answer`", (), "write `answer:` or `between: [low, high]`")
+        if self.between is None:
+            return self
+        low, high = self.between
+        if low > high:
+            raise _problem(
+                "QK114", f"{low} is more than {high}", ("between",), f"write `between: [{high}, {low}]`"
+            )
+        if self.tolerance:
+            raise _problem(
+                "QK114", "`between` and `tolerance` together", ("tolerance",), "use one of the two"
+            )
+        if self.answer is not None and not low <= self.answer <= high:
+            raise _problem("QK114", f"the answer {self.answer} is not between {low} and {high}", ("answer",))
+        return self
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest number that is right."""
+        if self.between is not None:
+            return self.between
+        assert self.answer is not None
+        return self.answer - self.tolerance, self.answer + self.tolerance
+
+
+class Cloze(QuestionBase):
+    """A text with blanks in Anki's notation. `distractors` join the answers in the word bank."""
+
+    type: Literal["cloze"] = "cloze"
+    text: Text
+    accept: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted), WithJsonSchema(_ACCEPT_SCHEMA)] = ()
+    word_bank: bool = False
+    distractors: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        deletions, broken = cloze.scan(self.text)
+        for item in broken:
+            raise _problem(
+                "QK109",
+                _BROKEN[item.reason],
+                ("text",),
+                "a blank is written {{c1::answer}} or {{c1::answer::hint}}",
+            )
+        if not deletions:
+            raise _problem(
+                "QK109", "no blank in this cloze", ("text",), "mark what to ask for: {{c1::answer}}"
+            )
+        known = {item.number for item in deletions}
+        for index, accepted in enumerate(self.accept):
+            if accepted.blank not in known:
+                raise _problem(
+                    "QK109",
+                    f"there is no blank c{accepted.blank}",
+                    ("accept", index),
+                    "use the number of a blank in `text`",
+                )
+        return self
+
+    @property
+    def prompt(self) -> str:
+        """The text with every blank filled, for listings."""
+        return cloze.plain(self.text)
+
+
+_BROKEN = {
+    "unclosed": "a blank is not closed",
+    "zero": "blanks are numbered from 1, not 0: Anki would make no card",
+    "empty": "a blank has no answer",
+}
+
+
+class Matching(QuestionBase):
+    """Left-hand sides to be matched with right-hand sides; `distractors` are spare right-hand sides."""
+
+    type: Literal["matching"] = "matching"
+    prompt: Text
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26)]
+    distractors: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        lefts: set[str] = set()
+        for index, pair in enumerate(self.pairs):
+            if pair.left in lefts:
+                raise _problem(
+                    "QK113",
+                    f"`{pair.left}` stands twice on the left",
+                    ("pairs", index),
+                    "each left-hand side differs",
+                )
+            lefts.add(pair.left)
+        rights = {pair.right for pair in self.pairs}
+        for index, text in enumerate(self.distractors):
+            if text in rights:
+                raise _problem(
+                    "QK113", f"the distractor `{text}` is a right answer too", ("distractors", index)
+                )
+        return self
+
+
+class Ordering(QuestionBase):
+    """Items in their right order."""
+
+    type: Literal["ordering"] = "ordering"
+    prompt: Text
+    items: Annotated[tuple[Text, ...], Field(min_length=2, max_length=26)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for index, item in enumerate(self.items):
+            if item in self.items[:index]:
+                raise _problem(
+                    "QK113", f"the item `{item}` stands twice", ("items", index), "each item differs"
+                )
+        return self
+
+
+class Essay(QuestionBase):
+    """A long answer. `answer` is a model answer, `lines` the room to write on paper."""
+
+    type: Literal["essay"] = "essay"
+    prompt: Text
+    answer: Text | None = None
+    rubric: tuple[Criterion, ...] = ()
+    lines: Annotated[int, Field(ge=0, le=200)] | None = None
+
+
+Question = (
+    Flashcard | Choice | Multiple | TrueFalse | ShortAnswer | Numeric | Cloze | Matching | Ordering | Essay
+)
+"""Any question. Per-type code is one `match` over this union, closed with `assert_never`."""
+
+AnyQuestion = Annotated[Question, Field(discriminator="type")]
+
+TYPES: dict[str, type[Question]] = {
+    "flashcard": Flashcard,
+    "choice": Choice,
+    "multiple": Multiple,
+    "true-false": TrueFalse,
+    "short-answer": ShortAnswer,
+    "numeric": Numeric,
+    "cloze": Cloze,
+    "matching": Matching,
+    "ordering": Ordering,
+    "essay": Essay,
+}

@@ -1,0 +1,106 @@
+"""In which order a paper shows the parts of a question, and its questions.
+
+Every order comes from SHA-256 over names, never from `random`, whose sequences may change between
+Python releases: a worksheet printed again next year must still fit the key that was kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
+
+from quizkit.model.questions import Choice, Cloze, Matching, Multiple, Ordering, Question
+from quizkit.papers.paper import parts
+
+Order = tuple[int, ...]
+
+_ATTEMPTS = 32
+_AMOUNT = re.compile(r"([-+\u2212]?)(\d{1,3}(?:[,'\u2019\s]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)\s*(.*)", re.DOTALL)
+
+
+def rank(*names: str | int) -> bytes:
+    """A number that looks random and depends on nothing but `names`."""
+    return sha256("\x1f".join(map(str, names)).encode()).digest()
+
+
+def orders(question: Question, versions: Sequence[str], *names: str) -> tuple[Order, ...]:
+    """For each version the order of the question's parts; `names` are the seed, the deck, the worksheet.
+
+    Versions differ from each other, and the place of the key differs too, as far as the number of
+    parts allows.
+    """
+    count = len(parts(question))
+    if not count:
+        return ((),) * len(versions)
+    if isinstance(question, Choice | Multiple) and not question.shuffle:
+        return (_pinned(question, _sorted(parts(question))),) * len(versions)
+    found: list[Order] = []
+    for version in versions:
+        found.append(_best(question, count, found, (*names, version, question.id)))
+    return tuple(found)
+
+
+def _best(question: Question, count: int, others: list[Order], names: tuple[str, ...]) -> Order:
+    """The first of some shuffled orders with the least to be said against it."""
+    best, least = tuple(range(count)), (True, True, True)
+    taken = {_key(question, order) for order in others}
+    for attempt in range(_ATTEMPTS):
+        order = _pinned(question, shuffled(count, *names, attempt))
+        fault = (_telling(question, order), order in others, _key(question, order) in taken)
+        if fault < least:
+            best, least = order, fault
+        if not any(fault):
+            break
+    return best if not _telling(question, best) else (*range(1, count), 0)
+
+
+def shuffled(count: int, *names: str | int) -> Order:
+    """The numbers below `count` in an order that depends on `names` alone."""
+    return tuple(sorted(range(count), key=lambda index: rank(*names, index)))
+
+
+def _pinned(question: Question, order: Order) -> Order:
+    """`order` with the pinned option at its end."""
+    last = question.pinned if isinstance(question, Choice) else None
+    return order if last is None else (*(index for index in order if index != last), last)
+
+
+def _telling(question: Question, order: Order) -> bool:
+    """Whether the order itself is the answer (no part could be elsewhere: that is nobody's fault)."""
+    if len(order) < 2:
+        return False
+    if isinstance(question, Ordering | Cloze):
+        return order == tuple(range(len(order)))
+    if isinstance(question, Matching):
+        rights = parts(question)
+        aligned = tuple(rights.index(pair.right) for pair in question.pairs)
+        return order[: len(aligned)] == aligned
+    return False
+
+
+def _key(question: Question, order: Order) -> Order:
+    """The places of what is right: two neighbours with different papers should not find the same."""
+    if isinstance(question, Choice | Multiple):
+        return tuple(place for place, index in enumerate(order) if index in question.keys)
+    return order
+
+
+def _sorted(texts: tuple[str, ...]) -> Order:
+    """Quantities by their value where all have one and the same unit, everything else by the alphabet."""
+    amounts = [amount for amount in map(_amount, texts) if amount]
+    if len(amounts) == len(texts) and len({unit for _, unit in amounts}) == 1:
+        return tuple(sorted(range(len(texts)), key=lambda index: amounts[index][0]))
+    return tuple(sorted(range(len(texts)), key=lambda index: (texts[index].casefold(), texts[index])))
+
+
+def _amount(text: str) -> tuple[Decimal, str] | None:
+    """The number at the start of an option and what follows it: `1,200 km` is (1200, "km")."""
+    match = _AMOUNT.fullmatch(text.strip().strip("$"))
+    if not match:
+        return None
+    sign, digits, unit = match.groups()
+    grouped = re.fullmatch(r"\d{1,3}([,'\u2019\s]\d{3})+(\.\d+)?", digits)
+    plain = re.sub(r"[,'\u2019\s]", "", digits) if grouped else digits.replace(",", ".")
+    return Decimal(("-" if sign in ("-", "\u2212") else "") + plain), unit

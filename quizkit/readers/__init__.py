@@ -1,0 +1,44 @@
+"""Readers: a file becomes a `Loaded`. One module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizkit.diagnostics import Diagnostic, Span
+from quizkit.readers import yaml
+from quizkit.readers.base import Loaded
+
+__all__ = ["Loaded", "discover", "read"]
+
+
+def read(path: Path, shown: str | None = None) -> Loaded:
+    """Reads one deck, a file or a folder with a deck.yaml; its mistakes are in the result."""
+    return yaml.read(path, shown)
+
+
+def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
+    """The decks at `path`: itself, or those in it and its folders; and what is wrong where there are none.
+
+    A folder with a deck.yaml is one deck; hidden files and folders are passed over.
+    """
+    if not path.is_dir():
+        return [path], None
+    found = list(_walk(path))
+    if found:
+        return found, None
+    hint = "a deck is a .yaml file; `quizkit new NAME` writes one to start from"
+    return [], Diagnostic("QK022", f"no deck in {path}", Span(str(path)), hint=hint)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if (folder / yaml.HEADER_FILE).exists():
+        yield folder
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.suffix.lower() in yaml.ENDINGS:
+            yield entry

@@ -1,0 +1,125 @@
+"""From a place in a deck to a line in a file. Computed on demand: a clean build never needs it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from quizkit.diagnostics import Diagnostic, Finding, Loc, Severity, Span
+from quizkit.readers.events import Broken, Mark, Place, parse
+
+
+@dataclass(slots=True)
+class File:
+    """One source file of a deck. Its positions are read in a second pass, once, when first asked for."""
+
+    path: str
+    text: str
+    _root: Place | None = None
+    _parsed: bool = False
+    _lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    @property
+    def root(self) -> Place | None:
+        if not self._parsed:
+            self._parsed = True
+            try:
+                self._root = parse(self.text, places=True).place
+            except Broken:
+                self._root = None
+        return self._root
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All files of a deck and which items of its lists came from which.
+
+    `files[0]` holds the header. `offsets` has, for each list that is spread over files, the
+    first index of each file's share and the file.
+    """
+
+    files: tuple[File, ...] = ()
+    offsets: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def span(self, loc: Loc, *, on_key: bool = False) -> Span | None:
+        """Where `loc` stands; the closest place around it where it has none of its own."""
+        if not self.files:
+            return None
+        file, loc = self._file(loc)
+        place = file.root
+        if place is None:
+            return Span(file.path)
+        depth = 0
+        for part in loc:
+            child = _child(place, part)
+            if child is None:
+                break
+            place, depth = child, depth + 1
+        # A missing or unknown child points at the key of the block that lacks it, or its first line.
+        at_key = place.key is not None and (
+            on_key or (depth < len(loc) and isinstance(place.children, dict | list))
+        )
+        start, end = place.key if at_key and place.key is not None else (place.start, place.end)
+        if end == 0 and not at_key:
+            end = self._end_of_line(file, start)
+        return Span(file.path, start[0], start[1], end or start[1] + 1)
+
+    def _file(self, loc: Loc) -> tuple[File, Loc]:
+        shares = self.offsets.get(str(loc[0])) if loc else None
+        if not shares or len(loc) < 2 or not isinstance(loc[1], int):
+            return self.files[0], loc
+        first, number = shares[bisect_right(shares, (loc[1], len(self.files))) - 1]
+        return self.files[number], (loc[0], loc[1] - first, *loc[2:])
+
+    @staticmethod
+    def _end_of_line(file: File, start: Mark) -> int:
+        line = file.lines[start[0] - 1]
+        return max(len(line.rstrip()) + 1, start[1] + 1)
+
+    def written(self, loc: Loc) -> bool:
+        """Whether the file has anything at `loc`, be it a key without a value."""
+        if not self.files:
+            return False
+        file, loc = self._file(loc)
+        place = file.root
+        for part in loc:
+            place = _child(place, part) if place is not None else None
+        return place is not None
+
+    def diagnose(self, found: Finding) -> Diagnostic:
+        """The finding with its place looked up."""
+        related = tuple(
+            (span, remark) for loc, remark in found.related if (span := self.span(loc)) is not None
+        )
+        span = self.span(found.loc, on_key=found.on_key)
+        return Diagnostic(found.code, found.message, span, found.severity, found.label, found.hint, related)
+
+    def diagnose_all(self, found: Iterable[Finding]) -> list[Diagnostic]:
+        """`diagnose` for many, sorted by file and line as people read."""
+        order = {file.path: index for index, file in enumerate(self.files)}
+        result = [self.diagnose(item) for item in found]
+        return sorted(result, key=lambda item: _key(item, order))
+
+
+def _key(item: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, int, bool]:
+    span = item.span or Span("")
+    return order.get(span.path, -1), span.line, span.column, item.severity is not Severity.ERROR
+
+
+def _child(place: Place, part: str | int) -> Place | None:
+    children = place.children
+    if isinstance(children, dict):
+        if part in children:
+            return children[str(part)]
+        entries = list(children.values())
+        return entries[part] if isinstance(part, int) and part < len(entries) else None
+    if isinstance(children, list) and isinstance(part, int) and part < len(children):
+        return children[part]
+    return None

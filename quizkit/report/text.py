@@ -1,0 +1,134 @@
+r"""Diagnostics for people: message, source frame with a caret, hint.
+
+Author text is shown, never obeyed: control characters and those that turn the reading direction
+come out spelled (`\x1b`, `<U+202E>`), so that no file writes to a reader's terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizkit.diagnostics import Diagnostic, Severity, Span
+
+LIMIT = 50
+"""How many diagnostics are shown in full; the rest is counted."""
+
+WIDTH = 100
+"""The most characters of a source line that are shown."""
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_COLOURS = {"error": "31;1", "warning": "33;1", "advice": "36;1", "frame": "34", "hint": "36", "bold": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`colour`: ANSI colours. `ascii`: no box characters, for consoles without Unicode."""
+
+    colour: bool = False
+    ascii: bool = False
+
+
+def safe(text: str) -> str:
+    """`text` with every character spelled out that a terminal would act on."""
+    return _UNSAFE.sub(lambda found: _spelled(found[0]), text)
+
+
+def _spelled(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"<U+{ord(char):04X}>"
+
+
+def render(items: Sequence[Diagnostic], texts: Mapping[str, str], style: Style = Style()) -> str:
+    """All `items` as text, with frames from `texts` (file path → text), and a last line that counts."""
+    lines: list[str] = []
+    split: dict[str, list[str]] = {}
+    for item in items[:LIMIT]:
+        lines.extend(_one(item, texts, split, style))
+        lines.append("")
+    if len(items) > LIMIT:
+        lines += [f"… and {len(items) - LIMIT} more", ""]
+    if items:
+        lines.append(counted(items))
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def counted(items: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    parts = []
+    for severity in Severity:
+        if number := sum(item.severity is severity for item in items):
+            plural = "s" if number > 1 and severity is not Severity.ADVICE else ""
+            parts.append(f"{number} {severity}{plural}")
+    return ", ".join(parts) or "no findings"
+
+
+def _paint(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if style.colour else text
+
+
+def _one(
+    item: Diagnostic, texts: Mapping[str, str], split: dict[str, list[str]], style: Style
+) -> Iterator[str]:
+    head = _paint(f"{item.severity}[{item.code}]", item.severity, style)
+    yield f"{head}: {_paint(safe(item.message), 'bold', style)}"
+    gutter = max(
+        (len(str(span.line)) for span in (item.span, *(span for span, _ in item.related)) if span), default=1
+    )
+    hint = safe(item.label or item.hint)
+    shown = False
+    if item.span is not None:
+        shown = yield from _frame(item.span, hint, gutter, _lines(item.span, texts, split), style)
+    for span, remark in item.related:
+        yield from _frame(span, safe(remark), gutter, _lines(span, texts, split), style)
+    rest = item.hint if item.label or not shown else ""
+    if rest:
+        yield f"{' ' * gutter} = {_paint('hint', 'hint', style)}: {safe(rest)}"
+
+
+def _lines(span: Span, texts: Mapping[str, str], split: dict[str, list[str]]) -> list[str]:
+    if span.path not in split:
+        split[span.path] = texts.get(span.path, "").split("\n")
+    return split[span.path]
+
+
+def _frame(span: Span, remark: str, gutter: int, lines: list[str], style: Style) -> Iterator[str]:
+    """The place and its line with a caret; returns whether the remark could be shown there."""
+    corner, bar = ("-->", "|") if style.ascii else ("┌─", "│")
+    place = f"{safe(span.path)}:{span.line}:{span.column}" if span.line else safe(span.path)
+    yield f"{' ' * gutter} {_paint(corner, 'frame', style)} {place}"
+    if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
+        return False
+    before, marked, after = _cut(lines[span.line - 1], span)
+    yield f"{_paint(f'{span.line:>{gutter}} {bar}', 'frame', style)} {before}{marked}{after}"
+    carets = _paint("^" * max(_width(marked), 1), "error" if remark else "frame", style)
+    yield f"{' ' * gutter} {_paint(bar, 'frame', style)} {' ' * _width(before)}{carets} {remark}".rstrip()
+    return True
+
+
+def _cut(line: str, span: Span) -> tuple[str, str, str]:
+    """The line in three parts, shortened where it is too long, safe to print."""
+    start = span.column - 1
+    end = max(span.end_column - 1, start + 1)
+    before, marked, after = line[:start], line[start:end], line[end:]
+    if len(line) > WIDTH:
+        before = "…" + before[-WIDTH // 3 :] if len(before) > WIDTH // 3 else before
+        marked = marked[: WIDTH // 2 - 1] + "…" if len(marked) > WIDTH // 2 else marked
+        room = max(WIDTH - len(before) - len(marked), 10)
+        after = after[:room] + "…" if len(after) > room else after
+    return _flat(before), _flat(marked), _flat(after)
+
+
+def _flat(text: str) -> str:
+    return safe(text.replace("\t", "  "))
+
+
+def _width(text: str) -> int:
+    """How many columns `text` takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

@@ -1,0 +1,1 @@
+root.classList.add("qk-done");

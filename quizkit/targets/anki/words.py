@@ -1,0 +1,111 @@
+"""The words on the card's furniture. A language is one column: add it here, nowhere else.
+
+The cards show them by CSS (`:lang()`), so one note type serves all languages and works without
+scripts. The few words that are part of a note's fields are looked up here too.
+"""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "flashcard": "Question",
+        "essay": "Essay",
+        "cloze": "Fill the gap",
+        "typed": "Type the answer",
+        "single": "Choose one",
+        "multiple": "Choose all that apply",
+        "truefalse": "True or false?",
+        "match": "Match the pairs",
+        "order": "Put in order",
+        "passage": "Read first",
+        "bank": "Words to choose from",
+        "hint": "Hint",
+        "answer": "Answer",
+        "accepted": "Also accepted",
+        "rubric": "What counts",
+        "explanation": "Explanation",
+        "fact": "To remember",
+        "source": "Source",
+        "tags": "Tags",
+        "undo": "Undo",
+        "right": "Correct",
+        "wrong": "Not correct",
+        "partly": "Partly correct",
+        "empty": "No answer given",
+        "key": "Right answer",
+        "picked": "Your answer",
+        "missed": "You missed this",
+        "true": "True",
+        "false": "False",
+        "range": "accepted: {low} to {high}",
+        "points": "points",
+        "point": "point",
+        "as_of": "as of {date}",
+        "or": "or",
+    },
+    "fr": {
+        "flashcard": "Question",
+        "essay": "Rédaction",
+        "cloze": "Complétez",
+        "typed": "Tapez la réponse",
+        "single": "Une seule réponse",
+        "multiple": "Toutes les bonnes réponses",
+        "truefalse": "Vrai ou faux\u202f?",
+        "match": "Associez",
+        "order": "Remettez dans l’ordre",
+        "passage": "À lire d’abord",
+        "bank": "Mots au choix",
+        "hint": "Indice",
+        "answer": "Réponse",
+        "accepted": "Aussi accepté",
+        "rubric": "Ce qui compte",
+        "explanation": "Explication",
+        "fact": "À retenir",
+        "source": "Source",
+        "tags": "Étiquettes",
+        "undo": "Annuler",
+        "right": "Juste",
+        "wrong": "Faux",
+        "partly": "En partie juste",
+        "empty": "Pas de réponse",
+        "key": "Bonne réponse",
+        "picked": "Votre réponse",
+        "missed": "Oubliée",
+        "true": "Vrai",
+        "false": "Faux",
+        "range": "accepté\u202f: de {low} à {high}",
+        "points": "points",
+        "point": "point",
+        "as_of": "état\u202f: {date}",
+        "or": "ou",
+    },
+}
+
+FALLBACK = "en"
+
+RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi")
+"""Languages written from right to left."""
+
+
+def word(lang: str, key: str) -> str:
+    """The word for `key` in the language (a BCP 47 tag), in English where we have no translation."""
+    return WORDS.get(primary(lang), WORDS[FALLBACK])[key]
+
+
+def primary(lang: str) -> str:
+    """The language itself, without region or script: `fr` of `fr-CA`."""
+    return lang.split("-")[0].lower()
+
+
+def stylesheet() -> str:
+    """CSS that writes each word of the table where an element has the class `w-<key>`."""
+    lines = [f'.w-{key}::before {{ content: "{_css(text)}"; }}' for key, text in WORDS[FALLBACK].items()]
+    for lang, table in WORDS.items():
+        if lang != FALLBACK:
+            lines += [f'.qk:lang({lang}) .w-{key}::before {{ content: "{_css(text)}"; }}' for key, text in table.items()]
+    rules = ", ".join(f".qk:lang({lang})" for lang in RIGHT_TO_LEFT)
+    return "\n".join([*lines, f"{rules} {{ direction: rtl; }}"]) + "\n"
+
+
+def _css(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "\\7b ")
