@@ -1,0 +1,93 @@
+"""quizkit: quizzes and flashcards from one source.
+
+    import quizkit
+
+    deck = quizkit.load("decks/nato-kyiv/nato-kyiv-en.yaml")
+    quizkit.build(deck, out="build", targets=["anki", "pdf"])
+
+See docs/python-api.md. Names are imported when they are first used, so that `import quizkit` is cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizkit.api import build, check, load
+    from quizkit.build import Built
+    from quizkit.diagnostics import DeckError, Diagnostic, Severity, Span
+    from quizkit.model.deck import Deck, Fact, Passage, Reference, Section, Source, Worksheet
+    from quizkit.model.questions import (
+        Choice,
+        Cloze,
+        Criterion,
+        Essay,
+        Flashcard,
+        Image,
+        Matching,
+        Multiple,
+        Numeric,
+        Option,
+        Ordering,
+        Pair,
+        ShortAnswer,
+        TrueFalse,
+    )
+
+_WHERE = {
+    "quizkit.api": ("build", "check", "load"),
+    "quizkit.build": ("Built",),
+    "quizkit.diagnostics": ("DeckError", "Diagnostic", "Severity", "Span"),
+    "quizkit.model.deck": ("Deck", "Fact", "Passage", "Reference", "Section", "Source", "Worksheet"),
+    "quizkit.model.questions": (
+        *("Choice", "Cloze", "Criterion", "Essay", "Flashcard", "Image", "Matching", "Multiple"),
+        *("Numeric", "Option", "Ordering", "Pair", "ShortAnswer", "TrueFalse"),
+    ),
+}
+
+__all__ = [  # noqa: PLE0604, RUF022 - the same names, in the order of their modules
+    "Built",
+    "Choice",
+    "Cloze",
+    "Criterion",
+    "Deck",
+    "DeckError",
+    "Diagnostic",
+    "Essay",
+    "Fact",
+    "Flashcard",
+    "Image",
+    "Matching",
+    "Multiple",
+    "Numeric",
+    "Option",
+    "Ordering",
+    "Pair",
+    "Passage",
+    "Reference",
+    "Section",
+    "Severity",
+    "ShortAnswer",
+    "Source",
+    "Span",
+    "TrueFalse",
+    "Worksheet",
+    "build",
+    "check",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    for module, names in _WHERE.items():
+        if name in names:
+            value = getattr(import_module(module), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'quizkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

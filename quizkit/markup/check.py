@@ -45,7 +45,7 @@ def problems(text: str, *, blanks: bool = False) -> tuple[Finding, ...]:
         return ()
     document, findings = read(text, blanks=blanks)
     found = list(findings)
-    known = any(item.code == "QK109" for item in found)
+    known = any(item.code in ("QK109", "QK131") for item in found)
     for node in inlines(document):
         match node:
             case Text(shown) | Code(shown):

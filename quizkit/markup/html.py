@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape as _escape
@@ -32,6 +33,9 @@ from quizkit.markup.tree import (
 )
 
 
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
+
+
 def escape_text(text: str) -> str:
     """`text` with `& < >` escaped; the default of `HtmlStyle.escape`."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -46,11 +50,12 @@ def mathml(math: Math) -> str:
 
 def mathjax(math: Math) -> str:
     r"""TeX between `\(…\)` or `\[…\]` for Anki's MathJax; a formula that is refused as code."""
-    from quizkit.markup.maths import refused
+    from quizkit.markup.maths import forbidden
 
-    if refused(math.tex):
+    if forbidden(math.tex):
         return f"<code>{_escape(math.tex)}</code>"
-    tex = _escape(math.tex.replace(r"\)", r"\ )").replace(r"\]", r"\ ]"), quote=False).replace("[", "&#91;")
+    tex = _COMMENT.sub(r"\1\\%", math.tex)
+    tex = _escape(tex.replace(r"\)", r"\ )").replace(r"\]", r"\ ]"), quote=False).replace("[", "&#91;")
     return rf"\[{tex}\]" if math.display else rf"\({tex}\)"
 
 

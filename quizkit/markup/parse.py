@@ -12,10 +12,10 @@ from quizkit.model import cloze
 IS_PLAIN = re.compile(r"[^\\`*_~\[<$\n\r{]*").fullmatch
 """Matches text that needs no parser: one line and nothing that Markdown could act on."""
 
-MAX_MARKS = 60_000
-"""Characters that Markdown acts on, in one text; beyond this it is shown as written."""
+MAX_MARKS = 20_000
+"""Lines and characters that Markdown acts on, in one text; beyond this it is shown as written (1 s)."""
 
-_MARKS = re.compile(r"[\\`*_~\[\]<$!{|]")
+_MARKS = re.compile(r"[\\`*_~\[\]<$!{|\n]")
 _STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 
 
@@ -42,7 +42,7 @@ def read(text: str, *, blanks: bool = False) -> Reading:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(_MARKS.findall(text)) > MAX_MARKS:
-        return Reading(as_written(text), (_too_deep("this text has too many special characters"),))
+        return Reading(as_written(text), (_too_much(),))
     deletions = cloze.scan(text)[0] if blanks and "{{c" in text else ()
     if not deletions:
         return _read(text, (), "", frozenset(), blanks=blanks)[0]
@@ -147,6 +147,11 @@ def _in_maths() -> Finding:
 
 def _too_deep(message: str) -> Finding:
     return Finding("QK131", message, hint="split the text, or nest less")
+
+
+def _too_much() -> Finding:
+    message = f"more than {MAX_MARKS} lines and special characters: the text is shown as written"
+    return Finding("QK131", message, severity=Severity.WARNING, hint="split the text")
 
 
 def _spilled(cells: tuple[str, ...]) -> Finding:

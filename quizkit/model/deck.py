@@ -112,7 +112,7 @@ class Header(Model):
     sources: Annotated[
         tuple[Source, ...],
         BeforeValidator(_sources),
-        WithJsonSchema({"type": "object", "additionalProperties": {"$ref": "#/$defs/Source"}}),
+        WithJsonSchema({"type": "object", "description": "Source id → its title and where it is from."}),
     ] = ()
     facts: tuple[Fact, ...] = ()
     passages: tuple[Passage, ...] = ()

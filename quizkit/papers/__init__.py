@@ -10,13 +10,26 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from quizkit.diagnostics import Finding
-from quizkit.model.deck import Deck, Section as Wanted, Worksheet
+from quizkit.model.deck import Deck, Worksheet
+from quizkit.model.deck import Section as Wanted
 from quizkit.model.questions import Cloze, Essay, Matching, Ordering, Question
 from quizkit.papers.order import orders, rank
 from quizkit.papers.paper import DEFAULT, Group, Item, Paper, Section, blanks, letter, parts
 from quizkit.papers.select import select
 
-__all__ = ["DEFAULT", "Group", "Item", "Paper", "Section", "assemble", "blanks", "findings", "letter", "parts", "points"]
+__all__ = [
+    "DEFAULT",
+    "Group",
+    "Item",
+    "Paper",
+    "Section",
+    "assemble",
+    "blanks",
+    "findings",
+    "letter",
+    "parts",
+    "points",
+]
 
 
 def assemble(deck: Deck, worksheet: Worksheet | None, versions: int = 1, seed: str = "") -> tuple[Paper, ...]:
@@ -28,25 +41,24 @@ def assemble(deck: Deck, worksheet: Worksheet | None, versions: int = 1, seed: s
     asks for in vain is left out here and reported by `findings`.
     """
     letters = [letter(place) for place in range(versions)] if versions > 1 else [""]
-    id = worksheet.id if worksheet else DEFAULT
-    names = (seed, deck.deck, id)
+    names = (seed, deck.deck, worksheet.id if worksheet else DEFAULT)
     sections = _questions(deck, worksheet, seed)
-    order = {item.id: orders(item, letters, *names) for _, questions in sections for item in questions}
-    sequences = [_sequences(questions, letters, *names, str(place)) for place, (_, questions) in enumerate(sections)]
-    return tuple(
-        _paper(deck, worksheet, version, [
-            (wanted, [(question, order[question.id][place]) for question in sequences[index][place]])
-            for index, (wanted, _) in enumerate(sections)
-        ])
-        for place, version in enumerate(letters)
-    )  # fmt: skip
+    parts_in = {item.id: orders(item, letters, *names) for _, chosen in sections for item in chosen}
+    rows = [_sequences(chosen, letters, *names, str(place)) for place, (_, chosen) in enumerate(sections)]
+    papers = []
+    for place, version in enumerate(letters):
+        shown = [
+            (wanted, [(question, parts_in[question.id][place]) for question in row[place]])
+            for (wanted, _), row in zip(sections, rows, strict=True)
+        ]
+        papers.append(_paper(deck, worksheet, version, shown))
+    return tuple(papers)
 
 
 def findings(deck: Deck, seed: str = "") -> tuple[Finding, ...]:
     """QK115 for every section that cannot get the questions it asks for, whatever the seed."""
-    return tuple(
-        found for index, worksheet in enumerate(deck.worksheets) for found in select(deck, worksheet, index, seed).findings
-    )
+    selections = (select(deck, sheet, index, seed) for index, sheet in enumerate(deck.worksheets))
+    return tuple(finding for selection in selections for finding in selection.findings)
 
 
 def points(question: Question) -> Decimal:
@@ -64,7 +76,7 @@ def points(question: Question) -> Decimal:
     if isinstance(question, Ordering):
         return Decimal(len(question.items))
     if isinstance(question, Essay):
-        return sum((line.points for line in question.rubric if line.points is not None), Decimal(0)) or Decimal(1)
+        return sum((line.points or Decimal(0) for line in question.rubric), Decimal(0)) or Decimal(1)
     return Decimal(1)
 
 
@@ -80,24 +92,29 @@ def _sequences(questions: Sequence[Question], versions: Sequence[str], *names: s
     """For each version the order of the questions. Those of one passage stay together, in their order."""
     if versions == [""]:
         return [list(questions)]
-    units: dict[str, list[Question]] = defaultdict(list)
+    units: dict[tuple[str, str], list[Question]] = defaultdict(list)
     for question in questions:
-        units[f"passage {question.passage}" if question.passage else f"question {question.id}"].append(question)
-    found: list[list[str]] = []
+        units[("passage", question.passage) if question.passage else ("question", question.id)].append(question)
+    found: list[list[tuple[str, str]]] = []
     for version in versions:
-        tries = ([*sorted(units, key=lambda unit: rank(*names, version, attempt, unit))] for attempt in range(8))  # noqa: B023
-        order = next(tries)
-        while order in found:
-            order = next(tries, found[0] if len(units) < 2 else [*order[1:], order[0]])
-            if len(units) < 3:
-                break
-        found.append(order)
+        found.append(_new_order(list(units), found, *names, version))
     return [[question for unit in order for question in units[unit]] for order in found]
 
 
-def _paper(
-    deck: Deck, worksheet: Worksheet | None, version: str, sections: list[tuple[Wanted, list[tuple[Question, tuple[int, ...]]]]]
-) -> Paper:
+def _new_order(units: list[tuple[str, str]], others: list[list[tuple[str, str]]], *names: str) -> list[tuple[str, str]]:
+    """The units in a shuffled order that no other version has, as far as there are so many orders."""
+    order: list[tuple[str, str]] = []
+    for attempt in range(8):
+        order = sorted(units, key=lambda unit: rank(*names, attempt, *unit))  # noqa: B023 - used at once
+        if order not in others:
+            break
+    return order
+
+
+_Shown = list[tuple[Wanted, list[tuple[Question, tuple[int, ...]]]]]
+
+
+def _paper(deck: Deck, worksheet: Worksheet | None, version: str, sections: _Shown) -> Paper:
     passages = {passage.id: passage for passage in deck.passages}
     made: list[Section] = []
     number = 0

@@ -17,7 +17,8 @@ from quizkit.papers.paper import parts
 Order = tuple[int, ...]
 
 _ATTEMPTS = 32
-_AMOUNT = re.compile(r"([-+\u2212]?)(\d{1,3}(?:[,'\u2019\s]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)\s*(.*)", re.DOTALL)
+_GROUPED = r"\d{1,3}(?:[,'\u2019\s]\d{3})+(?:\.\d+)?"
+_AMOUNT = re.compile(rf"([-+\u2212]?)({_GROUPED}|\d+(?:[.,]\d+)?|\.\d+)\s*(.*)", re.DOTALL)
 
 
 def rank(*names: str | int) -> bytes:
@@ -101,6 +102,6 @@ def _amount(text: str) -> tuple[Decimal, str] | None:
     if not match:
         return None
     sign, digits, unit = match.groups()
-    grouped = re.fullmatch(r"\d{1,3}([,'\u2019\s]\d{3})+(\.\d+)?", digits)
+    grouped = re.fullmatch(_GROUPED, digits)
     plain = re.sub(r"[,'\u2019\s]", "", digits) if grouped else digits.replace(",", ".")
     return Decimal(("-" if sign in ("-", "\u2212") else "") + plain), unit

@@ -134,4 +134,4 @@ def _asked(section: Section) -> str:
     ]
     if section.questions:
         return "it names its questions itself"
-    return "it asks for " + " and ".join(wishes) if wishes else "it asks for every question not named elsewhere"
+    return "it asks for " + (" and ".join(wishes) or "every question not named elsewhere")

@@ -41,7 +41,8 @@ class Job:
     """One deck to be written. `media` holds every file the deck names, already checked.
 
     `stamps` has the published identity of each question by question id, and `note_types` the
-    modification time of each note type by name; both come from the lock (see quizkit.lock).
+    modification time of each note type by name; both come from the lock (see quizkit.lock), as
+    does `anki_deck_name`: Anki knows decks by name alone, so a published one keeps it.
     `progress` is called with the number of questions done since the last call.
     """
 
@@ -50,6 +51,7 @@ class Job:
     media: Mapping[str, Medium] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     note_types: Mapping[str, int] = field(default_factory=dict)
+    anki_deck_name: str | None = None
     progress: Callable[[int], None] = lambda _done: None
 
 

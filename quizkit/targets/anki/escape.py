@@ -8,7 +8,6 @@ See `anki.md` in the design notes, and tests/targets/anki/test_escape.py, which 
 
 from __future__ import annotations
 
-import html
 import re
 
 _FIELD = str.maketrans(
@@ -24,40 +23,32 @@ _FIELD = str.maketrans(
 )
 _CLOZE = _FIELD | str.maketrans({"}": "&#125;", ":": "&#58;"})
 _MATHJAX = re.compile(r"\\(?=[()\]]|&#91;|begin|ref|eqref)")
+_TAG_OR_BACKSLASH = re.compile(r"<[^>]*>|&#92;")
 _APART = '\\<span class="tex2jax_ignore"></span>'
 
 
 def text(value: str) -> str:
-    """Text as the content of an element or a quoted attribute of any field."""
-    return value.translate(_FIELD)
-
-
-def visible(value: str) -> str:
-    """Text as the content of an element: like `text`, and what looks like MathJax stays text."""
-    return _visible(value.translate(_FIELD))
+    """Text as the content of an element or a quoted attribute of a field; see `finish`."""
+    return _backslashes(value.translate(_FIELD))
 
 
 def cloze(value: str) -> str:
-    """`visible` for the field of a cloze, where `}}` would end a blank and `::` begin its hint."""
-    return _visible(value.translate(_CLOZE))
+    """`text` for the field of a cloze, where `}}` would end a blank and `::` begin its hint."""
+    return _backslashes(value.translate(_CLOZE))
 
 
-def cloze_text(value: str) -> str:
-    """`text` for the field of a cloze."""
-    return value.translate(_CLOZE)
+def _backslashes(escaped: str) -> str:
+    return _MATHJAX.sub("&#92;", escaped) if "\\" in escaped else escaped
 
 
-def _visible(escaped: str) -> str:
-    return _MATHJAX.sub(lambda _: _APART, escaped) if "\\" in escaped else escaped
+def finish(html: str) -> str:
+    """The last step over a field's HTML: what looks like MathJax in its text is broken up.
 
-
-_PAIR = re.compile(r"([{}])(?=\1)")
-
-
-def tex(value: str) -> str:
-    """LaTeX between MathJax's delimiters: double braces come apart, which LaTeX does not mind."""
-    apart = _PAIR.sub(r"\1 ", value).replace("\x1f", "\ufffd")
-    return html.escape(apart, quote=False).replace("[", "&#91;").replace("::", "&#58;&#58;")
+    A character reference is enough in attributes, but MathJax reads texts after the browser.
+    """
+    if "&#92;" not in html:
+        return html
+    return _TAG_OR_BACKSLASH.sub(lambda found: _APART if found[0] == "&#92;" else found[0], html)
 
 
 def tag(value: str) -> str:
@@ -70,3 +61,10 @@ def deck_name(title: str) -> str:
     """A title as a deck's name: one level (`::` would make sub-decks), one line."""
     line = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", title).split())
     return re.sub(r":(?=:)", ": ", line).strip() or "quizkit"
+
+
+def paragraphs(source: str) -> str:
+    """Markdown as a deck's description: its plain text, line by line."""
+    from quizkit.markup import plain
+
+    return "<br>".join(finish(text(line)) for line in plain(source).split("\n")) if source else ""

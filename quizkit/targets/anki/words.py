@@ -31,7 +31,6 @@ WORDS: dict[str, dict[str, str]] = {
         "right": "Correct",
         "wrong": "Not correct",
         "partly": "Partly correct",
-        "empty": "No answer given",
         "key": "Right answer",
         "picked": "Your answer",
         "missed": "You missed this",
@@ -39,7 +38,6 @@ WORDS: dict[str, dict[str, str]] = {
         "false": "False",
         "range": "accepted: {low} to {high}",
         "points": "points",
-        "point": "point",
         "as_of": "as of {date}",
         "or": "or",
     },
@@ -67,7 +65,6 @@ WORDS: dict[str, dict[str, str]] = {
         "right": "Juste",
         "wrong": "Faux",
         "partly": "En partie juste",
-        "empty": "Pas de réponse",
         "key": "Bonne réponse",
         "picked": "Votre réponse",
         "missed": "Oubliée",
@@ -75,13 +72,15 @@ WORDS: dict[str, dict[str, str]] = {
         "false": "Faux",
         "range": "accepté\u202f: de {low} à {high}",
         "points": "points",
-        "point": "point",
         "as_of": "état\u202f: {date}",
         "or": "ou",
     },
 }
 
 FALLBACK = "en"
+
+_IN_FIELDS = frozenset({"true", "false", "range", "as_of", "or"})
+"""Words that become part of a note's fields, where the style has no use for them."""
 
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi")
 """Languages written from right to left."""
@@ -99,13 +98,19 @@ def primary(lang: str) -> str:
 
 def stylesheet() -> str:
     """CSS that writes each word of the table where an element has the class `w-<key>`."""
-    lines = [f'.w-{key}::before {{ content: "{_css(text)}"; }}' for key, text in WORDS[FALLBACK].items()]
-    for lang, table in WORDS.items():
+    lines = [f".w-{key}::before {{ {_content(text)} }}" for key, text in _furniture(FALLBACK)]
+    for lang in WORDS:
         if lang != FALLBACK:
-            lines += [f'.qk:lang({lang}) .w-{key}::before {{ content: "{_css(text)}"; }}' for key, text in table.items()]
+            start = f".qk:lang({lang})"
+            lines += [f"{start} .w-{key}::before {{ {_content(text)} }}" for key, text in _furniture(lang)]
     rules = ", ".join(f".qk:lang({lang})" for lang in RIGHT_TO_LEFT)
     return "\n".join([*lines, f"{rules} {{ direction: rtl; }}"]) + "\n"
 
 
-def _css(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "\\7b ")
+def _furniture(lang: str) -> list[tuple[str, str]]:
+    return [(key, text) for key, text in WORDS[lang].items() if key not in _IN_FIELDS]
+
+
+def _content(text: str) -> str:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'content: "{quoted}";'

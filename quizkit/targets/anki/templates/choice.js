@@ -21,7 +21,10 @@ function option(index, position) {
   input.disabled = back;
   input.addEventListener("change", function () {
     state.picks = [];
-    inputs.forEach(function (other, at) { if (other.checked) state.picks.push(order[at]); });
+    inputs.forEach(function (other, at) {
+      if (other.checked) state.picks.push(order[at]);
+      other.parentNode.classList.toggle("qk-set", other.checked);
+    });
     save(state);
     // After a tap or a click the focus goes back to the page, where Space and Enter belong to Anki.
     if (!input.matches(":focus-visible")) input.blur();

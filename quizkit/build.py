@@ -1,0 +1,208 @@
+"""Read, check, write: the one place where readers, rules, targets and the lock meet.
+
+Nothing is written before everything is known to be right; then the locks first and the files after
+them, each whole or not at all. A build that is killed in between therefore leaves a lock that is
+ahead of its files, and the next build writes the same times again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizkit import files, media, readers, rules
+from quizkit.diagnostics import Diagnostic, Finding, has_errors
+from quizkit.lock import Changes
+from quizkit.media import Medium
+from quizkit.model.deck import Deck
+from quizkit.publish import Publisher
+from quizkit.readers import Loaded
+from quizkit.readers.places import Places
+from quizkit.targets.base import Job, Options, OutputFile, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One deck that is fit to be written."""
+
+    deck: Deck
+    folder: Path
+    media: Mapping[str, Medium]
+    places: Places = field(default_factory=Places)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check found. `decks` are those without errors; `texts` the files' texts, for frames."""
+
+    decks: tuple[Checked, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to write and how. `targets` are names, `out` is the folder, made if need be."""
+
+    targets: tuple[str, ...] = ("anki", "pdf")
+    out: Path = Path("build")
+    options: Options = field(default_factory=Options)
+    locked: bool = False
+    touch: bool = False
+    progress: Callable[[int], None] = lambda _done: None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One deck's part of a build: its files with a word about each, and what changed in Anki."""
+
+    deck: Deck
+    files: tuple[tuple[Path, str], ...]
+    changes: Changes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome of a build. With an error among the diagnostics nothing was written."""
+
+    written: tuple[Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the files were written."""
+        return not has_errors(self.diagnostics)
+
+
+def check_paths(paths: Sequence[Path]) -> Check:
+    """Reads and checks every deck at `paths`."""
+    loaded: list[Loaded] = []
+    diagnostics: list[Diagnostic] = []
+    for path in paths:
+        found, problem = readers.discover(path)
+        diagnostics += [problem] if problem else []
+        loaded += [readers.read(item) for item in found]
+    decks = []
+    for item in loaded:
+        deck, more = _check(item)
+        diagnostics += more
+        decks += [deck] if deck else []
+    diagnostics += _same_id(decks)
+    texts = {path: text for item in loaded for path, text in item.texts.items()}
+    return Check(tuple(decks), tuple(diagnostics), texts)
+
+
+def check_deck(deck: Deck, folder: Path = Path()) -> Check:
+    """Checks a deck made in Python; its pictures lie in `folder`."""
+    pictures, findings = media.collect(deck, folder)
+    places = Places()
+    diagnostics = places.diagnose_all([*findings, *rules.check(deck)])
+    fit = () if has_errors(diagnostics) else (Checked(deck, folder, pictures, places),)
+    return Check(fit, tuple(diagnostics), {})
+
+
+def _check(loaded: Loaded) -> tuple[Checked | None, list[Diagnostic]]:
+    diagnostics = list(loaded.diagnostics)
+    if loaded.deck is None:
+        return None, diagnostics
+    pictures, findings = media.collect(loaded.deck, loaded.folder)
+    diagnostics += loaded.places.diagnose_all([*findings, *rules.check(loaded.deck)])
+    if has_errors(diagnostics):
+        return None, diagnostics
+    return Checked(loaded.deck, loaded.folder, pictures, loaded.places), diagnostics
+
+
+def _same_id(decks: Sequence[Checked]) -> Iterator[Diagnostic]:
+    first: dict[str, Checked] = {}
+    for item in decks:
+        before = first.setdefault(item.deck.deck.casefold(), item)
+        if before is item:
+            continue
+        span, other = item.places.span(("deck",)), before.places.span(("deck",))
+        related = ((other, "first used here"),) if other else ()
+        message = f"two decks have the id `{item.deck.deck}`"
+        yield Diagnostic("QK107", message, span, hint="give each its own id", related=related)
+
+
+def build(checked: Check, request: Request) -> Built:
+    """Writes the decks of `checked` for every target, or nothing where anything is wrong."""
+    diagnostics = list(checked.diagnostics)
+    targets, problems = _targets(request.targets)
+    diagnostics += problems
+    if not has_errors(diagnostics) and (problem := files.check_folder(request.out)):
+        diagnostics.append(_unplaced(problem))
+    if has_errors(diagnostics):
+        return Built((), tuple(diagnostics), checked.texts)
+    publisher = Publisher(request.out, locked=request.locked, touch=request.touch)
+    drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
+    for draft in drafts:
+        diagnostics += draft.diagnostics
+    diagnostics += [*publisher.problems(), *_collisions(drafts, request.out)]
+    if has_errors(diagnostics):
+        return Built((), tuple(diagnostics), checked.texts)
+    try:
+        _write(drafts, publisher, request.out)
+    except (OSError, ValueError) as error:
+        diagnostics.append(_unplaced(files.cannot_write(request.out, error)))
+        return Built((), tuple(diagnostics), checked.texts)
+    return Built(tuple(draft.written(request.out) for draft in drafts), tuple(diagnostics), checked.texts)
+
+
+def _unplaced(found: Finding) -> Diagnostic:
+    return Places().diagnose(found)
+
+
+def _targets(names: Sequence[str]) -> tuple[list[Target], list[Diagnostic]]:
+    from quizkit.targets import find
+
+    found = [find(name) for name in dict.fromkeys(names)]
+    targets = [item for item in found if not isinstance(item, Finding)]
+    return targets, [_unplaced(item) for item in found if isinstance(item, Finding)]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One deck, compiled, not yet written."""
+
+    deck: Checked
+    outputs: list[OutputFile] = field(default_factory=list)
+    changes: Changes | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def written(self, out: Path) -> Written:
+        named = tuple((out / item.name, item.about) for item in self.outputs)
+        return Written(self.deck.deck, named, self.changes)
+
+
+def _draft(checked: Checked, targets: Sequence[Target], request: Request, publisher: Publisher) -> _Draft:
+    draft = _Draft(checked)
+    findings: list[Finding] = []
+    job = Job(checked.deck, request.options, checked.media, progress=request.progress)
+    for target in targets:
+        if target.NAME == "anki":
+            output, draft.changes = publisher.compile(job, checked.folder)
+        else:
+            output = target.compile(job)
+        draft.outputs += output.files
+        findings += output.findings
+    draft.diagnostics = checked.places.diagnose_all(findings)
+    return draft
+
+
+def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
+    """Two decks that would write one file (`a` with a worksheet `b`, and a deck `a-b`)."""
+    first: dict[str, _Draft] = {}
+    for draft in drafts:
+        for name in (item.name for item in draft.outputs):
+            if first.setdefault(name.casefold(), draft) is not draft:
+                message = f"two decks would both write `{out / name}`"
+                hint = "give the deck or the worksheet another id"
+                yield Diagnostic("QK107", message, draft.deck.places.span(("deck",)), hint=hint)
+
+
+def _write(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> None:
+    """Everything at once: temporary files first, then renamed, the locks before the rest."""
+    outputs = ((out / item.name, item.write) for draft in drafts for item in draft.outputs)
+    files.write_each([*publisher.files(), *outputs])

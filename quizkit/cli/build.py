@@ -1,0 +1,126 @@
+"""`quizkit build`: decks → files, and a summary of what was written and what changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizkit.cli.console import Format, FormatOption, Paths, chosen, exit_code, fail, out, report
+
+if TYPE_CHECKING:
+    from quizkit.build import Built, Check, Request, Written
+
+
+class PaperSize(StrEnum):
+    """The paper to print on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+def build(
+    paths: Paths = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target", "-t", help="What to write, with commas between: anki,pdf (both if not given)."
+        ),
+    ] = None,
+    out_folder: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
+        "build"
+    ),
+    versions: Annotated[
+        int | None,
+        typer.Option(min=1, max=26, help="Versions of each worksheet: 2 for A and B.", show_default=False),
+    ] = None,
+    seed: Annotated[str, typer.Option(help="Another word, other picks and orders.", show_default=False)] = "",
+    paper: Annotated[PaperSize, typer.Option(help="Paper size.")] = PaperSize.A4,
+    large_print: Annotated[bool, typer.Option("--large-print", help="18 point type, one column.")] = False,
+    fonts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A folder with fonts, for writing systems that the built-in ones lack.", show_default=False
+        ),
+    ] = None,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Fail where quizkit.lock would change (for CI).")
+    ] = False,
+    touch: Annotated[
+        bool,
+        typer.Option(
+            "--touch", help="Send every note again; overwrites what students changed in their notes."
+        ),
+    ] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Build Anki decks and worksheets.
+
+    Writes <deck>.apkg, <deck>-worksheet.pdf, <deck>-key.pdf, <deck>-facts.pdf and the worksheets that
+    the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
+    deck. 2: a file cannot be read or written, or the call is wrong.
+    """
+    from quizkit.build import Request, check_paths
+    from quizkit.targets.base import Options
+
+    if locked and touch:
+        fail("--locked and --touch contradict each other", "use one of them")
+    names = tuple(name.strip() for item in target or ["anki,pdf"] for name in item.split(",") if name.strip())
+    options = Options(
+        versions, seed, "letter" if paper is PaperSize.LETTER else "a4", large_print, tuple(fonts or ())
+    )
+    checked = check_paths(chosen(paths))
+    with _progress(sum(len(item.deck.questions) for item in checked.decks) * len(names)) as advance:
+        built = _run(checked, Request(names, out_folder, options, locked, touch, advance))
+    report(built.diagnostics, built.texts, format, to_stdout=False)
+    if built.ok and format is Format.TEXT:
+        out("".join(f"{line}\n" for item in built.written for line in _summary(item)))
+    raise typer.Exit(exit_code(built.diagnostics))
+
+
+def _run(checked: Check, request: Request) -> Built:
+    from quizkit.build import build
+
+    return build(checked, request)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal where the work is long; nothing elsewhere."""
+    if total < 2000 or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with typer.progressbar(length=total, label="building", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _summary(item: Written) -> Iterator[str]:
+    from quizkit.report.text import safe
+
+    questions = len(item.deck.questions)
+    yield f"{safe(item.deck.deck)}: {questions:,} question{'' if questions == 1 else 's'}"
+    width = max((len(str(path)) for path, _ in item.files), default=0)
+    for path, about in item.files:
+        yield f"  {safe(str(path)):<{width}}  {about}".rstrip()
+    if item.changes is not None:
+        yield f"  since the last build: {_changes(item)}"
+
+
+def _changes(item: Written) -> str:
+    changes = item.changes
+    assert changes is not None
+    counts = {
+        "new": changes.new,
+        "edited": changes.edited,
+        "sent again": changes.touched,
+        "returned": changes.returned,
+        "untouched": changes.untouched,
+        "retired": changes.retired,
+    }
+    shown = ("new", "edited", "untouched", "retired")
+    return ", ".join(f"{len(ids):,} {word}" for word, ids in counts.items() if ids or word in shown)

@@ -1,0 +1,88 @@
+"""From decks to packages that students can keep importing: rendered notes, compared with the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from quizkit import files, lock, lockfile
+from quizkit.diagnostics import Diagnostic, Finding, Span
+from quizkit.lock import Changes
+from quizkit.lockfile import Lock
+from quizkit.targets.base import Job, Output
+
+
+class Publisher:
+    """Compiles Anki packages and keeps the locks of the folders their decks come from.
+
+    Nothing is written here: `files` gives the locks that a build has to write before its packages.
+    """
+
+    def __init__(self, out: Path, *, locked: bool = False, touch: bool = False) -> None:
+        self._out, self._locked, self._touch = out, locked, touch
+        self._old: dict[Path, Lock] = {}
+        self._new: dict[Path, Lock] = {}
+        self._problems: list[Diagnostic] = []
+        self._now = lock.now()
+        if isinstance(self._now, Finding):
+            self._problems.append(Diagnostic(self._now.code, self._now.message, hint=self._now.hint))
+
+    def compile(self, job: Job, folder: Path) -> tuple[Output, Changes | None]:
+        """The package of one deck, stamped by the lock in `folder`, and what changed since the last."""
+        from quizkit.targets import anki
+        from quizkit.targets.anki import escape, identity, notes, notetypes
+
+        prepared = notes.prepare(job.deck, job.media, job.progress)
+        known = self._lock(folder)
+        if known is None or isinstance(self._now, Finding):
+            return Output((), prepared.findings), None
+        package = self._out / f"{job.deck.deck}.apkg"
+        gone = None if self._touch else lock.missing(known, job.deck.deck, package)
+        used = sorted({note.note_type for note in prepared.notes})
+        plan = lock.plan(
+            known,
+            job.deck,
+            {note.question: (note.note_type, note.digest) for note in prepared.notes},
+            {name: (notetypes.fingerprint(name), identity.NOTE_TYPE_MODIFIED[name]) for name in used},
+            self._now,
+            self._touch,
+            escape.deck_name(job.deck.title),
+        )
+        self._new[folder] = plan.lock
+        stamped = replace(job, stamps=plan.stamps, note_types=plan.note_types, anki_deck_name=plan.deck_name)
+        output = anki.compile(stamped, prepared)
+        findings = (*output.findings, *plan.findings, *((gone,) if gone else ()))
+        return Output(output.files, findings), plan.changes
+
+    def _lock(self, folder: Path) -> Lock | None:
+        """The lock as it stands after the decks before this one; None where it cannot be read."""
+        if folder not in self._old:
+            found = lockfile.read(folder / lockfile.NAME)
+            if isinstance(found, Diagnostic):
+                self._problems.append(found)
+                found = Lock()
+            self._old[folder] = self._new[folder] = found
+        return self._new[folder]
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the locks; with `--locked`, that one would change."""
+        yield from self._problems
+        if not self._locked:
+            return
+        for folder, new in self._new.items():
+            if found := lock.would_change(self._old[folder], new):
+                span = Span(str(folder / lockfile.NAME))
+                yield Diagnostic(found.code, found.message, span, hint=found.hint)
+
+    def files(self) -> Iterator[tuple[Path, files.Writer]]:
+        """The locks that changed: path and writer."""
+        for folder, new in sorted(self._new.items()):
+            if new != self._old[folder]:
+                yield folder / lockfile.NAME, partial(_write, lockfile.dump(new))
+
+
+def _write(data: bytes, stream: BinaryIO) -> None:
+    stream.write(data)

@@ -1,0 +1,24 @@
+"""Every text can be read as what it claims to be: Markdown, maths, blanks, harmless links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizkit import markup
+from quizkit.diagnostics import Finding, Loc, moved
+from quizkit.model import texts
+from quizkit.model.deck import Deck
+
+
+def check(deck: Deck) -> Iterator[Finding]:
+    """QK109 and QK130 to QK135 for every text of `deck`, each at its field."""
+    for loc, text in texts.of_header(deck):
+        yield from _problems(text, loc)
+    for index, question in enumerate(deck.questions):
+        for loc, text in texts.of_question(question):
+            yield from _problems(text, ("questions", index, *loc), blanks=loc == ("text",))
+
+
+def _problems(text: str, loc: Loc, *, blanks: bool = False) -> Iterator[Finding]:
+    for found in markup.problems(text, blanks=blanks):
+        yield moved(found, loc)

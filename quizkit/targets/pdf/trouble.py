@@ -1,0 +1,117 @@
+"""What Typst refuses, told to a teacher: which character, which question, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from quizkit.diagnostics import Finding, Loc
+from quizkit.model import texts
+from quizkit.model.deck import Deck
+from quizkit.targets.base import Unsupported
+from quizkit.targets.pdf.engine import Refusal
+
+Make = Callable[[Mapping[str, Any]], bytes | Refusal]
+
+_FONT_HINT = "name a folder with a font that has it: --fonts FOLDER"
+_SHOWN = 6
+
+
+class Trouble:
+    """Collects refusals of all sheets and makes one finding of each cause."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+        self._missing: dict[str, None] = {}
+        self._others: dict[Finding, None] = {}
+
+    def same_name(self, name: str, loc: Loc, other: Loc) -> None:
+        """Two sheets would be one file."""
+        related = ((other, "this one"),) if other else ()
+        message = f"two sheets would have the file name `{name}`"
+        self._others[Finding("QK503", message, loc, hint="rename the worksheet", related=related)] = None
+
+    def unsupported(self, error: Unsupported) -> None:
+        """A question that paper cannot ask."""
+        self._others[Finding("QK501", str(error), error.loc)] = None
+
+    def refused(self, refusal: Refusal, loc: Loc, make: Make, values: Mapping[str, Any]) -> None:
+        """Typst made no sheet of `values`; `make` tries again with fewer questions."""
+        self._missing.update(dict.fromkeys(refusal.missing))
+        if refusal.missing:
+            return
+        number = _culprit(make, values)
+        place: Loc = loc
+        if number is not None:
+            place = ("questions", number)
+        message = f"this cannot be printed: {refusal.message}"
+        self._others[Finding("QK504", message, place)] = None
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything collected, one finding for each text with characters that no font has."""
+        yield from self._others
+        left = dict(self._missing)
+        for loc, text in _all_texts(self._deck):
+            here = [chars for chars in self._missing if chars in text]
+            for chars in here:
+                left.pop(chars, None)
+            if here:
+                yield _glyph(here, loc)
+        if left:
+            yield _glyph(list(left), ())
+
+
+def _glyph(missing: list[str], loc: Loc) -> Finding:
+    names = ", ".join(f"{_printable(chars)} ({_code_points(chars)})" for chars in missing[:_SHOWN])
+    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+    noun = "the character" if len(missing) == 1 else "the characters"
+    return Finding("QK502", f"no font has {noun} {names}{more}", loc, hint=_FONT_HINT)
+
+
+def _printable(chars: str) -> str:
+    return f"“{chars}”" if chars.isprintable() else "that is not printable"
+
+
+def _code_points(chars: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in chars)
+
+
+def _all_texts(deck: Deck) -> Iterator[tuple[Loc, str]]:
+    """Every text of a deck that is printed, with its place."""
+    yield ("title",), deck.title
+    yield from texts.of_header(deck)
+    for index, question in enumerate(deck.questions):
+        yield from (((("questions", index, *loc)), text) for loc, text in texts.of_question(question))
+        unit = getattr(question, "unit", None)
+        if unit:
+            yield ("questions", index, "unit"), unit
+    for source in deck.sources:
+        for field in ("title", "author", "publisher", "url"):
+            if text := getattr(source, field):
+                yield ("sources", source.id, field), text
+    for index, passage in enumerate(deck.passages):
+        if passage.title:
+            yield ("passages", index, "title"), passage.title
+    for index, sheet in enumerate(deck.worksheets):
+        if sheet.title:
+            yield ("worksheets", index, "title"), sheet.title
+        for number, section in enumerate(sheet.sections):
+            if section.title:
+                yield ("worksheets", index, "sections", number, "title"), section.title
+
+
+def _culprit(make: Make, values: Mapping[str, Any]) -> int | None:
+    """The position in the deck of a question that alone is refused, found by halving; None where none is."""
+    suspects = [item for part in values.get("sections", ()) for group in part["groups"] for item in group["questions"]]
+    while len(suspects) > 1:
+        half = suspects[: len(suspects) // 2]
+        suspects = half if isinstance(make(_only(values, half)), Refusal) else suspects[len(half) :]
+    if suspects and isinstance(make(_only(values, suspects)), Refusal):
+        return int(suspects[0]["index"])
+    return None
+
+
+def _only(values: Mapping[str, Any], questions: list[Any]) -> dict[str, Any]:
+    """`values` with these questions alone, in one section."""
+    groups = [{"passage": None, "questions": questions}]
+    return {**values, "sections": [{"title": None, "instructions": None, "groups": groups}]}
