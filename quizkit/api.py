@@ -46,6 +46,7 @@ def build(
     fonts: Iterable[str | Path] = (),
     locked: bool = False,
     touch: bool = False,
+    recover: bool = False,
 ) -> Built:
     """Writes decks for `targets` into the folder `out` and says what was written.
 
@@ -59,7 +60,7 @@ def build(
     if paper not in ("a4", "letter"):
         raise ValueError("paper is 'a4' or 'letter'")
     options = Options(versions, seed, paper, large_print, tuple(Path(item) for item in fonts))
-    request = Request(tuple(targets), Path(out), options, locked, touch)
+    request = Request(tuple(targets), Path(out), options, locked, touch, recover)
     built = build_checked(_checked(sources, Path(folder)), request)
     if not built.ok:
         raise DeckError(built.diagnostics)

@@ -8,6 +8,7 @@ ahead of its files, and the next build writes the same times again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,13 +44,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to write and how. `targets` are names, `out` is the folder, made if need be."""
+    """What to write and how. `targets` are names, `out` is the folder, made if need be.
+
+    `locked`: fail where a lock would change; `touch`: stamp every note anew; `recover`: take what a
+    lost lock said from the package in `out`.
+    """
 
     targets: tuple[str, ...] = ("anki", "pdf")
     out: Path = Path("build")
     options: Options = field(default_factory=Options)
     locked: bool = False
     touch: bool = False
+    recover: bool = False
     progress: Callable[[int], None] = lambda _done: None
 
 
@@ -135,19 +141,41 @@ def build(checked: Check, request: Request) -> Built:
         diagnostics.append(_unplaced(problem))
     if has_errors(diagnostics):
         return Built((), tuple(diagnostics), checked.texts)
-    publisher = Publisher(request.out, locked=request.locked, touch=request.touch)
+    with ExitStack() as held:
+        # Two builds at once would each write the lock they read: the second waits for the first.
+        for folder in sorted({item.folder.resolve() for item in checked.decks}):
+            held.enter_context(files.alone(folder))
+        drafts, problems = _compile_and_write(checked, targets, request)
+    diagnostics += problems
+    written = () if has_errors(problems) else tuple(draft.written(request.out) for draft in drafts)
+    return Built(written, tuple(diagnostics), checked.texts)
+
+
+def _compile_and_write(
+    checked: Check, targets: Sequence[Target], request: Request
+) -> tuple[list[_Draft], list[Diagnostic]]:
+    """Compiles every deck, and writes all files where nothing is wrong with any of them."""
+    publisher = Publisher(request.out, locked=request.locked, touch=request.touch, recover=request.recover)
     drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
-    for draft in drafts:
-        diagnostics += draft.diagnostics
+    diagnostics = [found for draft in drafts for found in draft.diagnostics]
     diagnostics += [*publisher.problems(), *_collisions(drafts, request.out)]
-    if has_errors(diagnostics):
-        return Built((), tuple(diagnostics), checked.texts)
-    try:
-        _write(drafts, publisher, request.out)
-    except (OSError, ValueError) as error:
-        diagnostics.append(_unplaced(files.cannot_write(request.out, error)))
-        return Built((), tuple(diagnostics), checked.texts)
-    return Built(tuple(draft.written(request.out) for draft in drafts), tuple(diagnostics), checked.texts)
+    if not has_errors(diagnostics):
+        diagnostics += _unwritable(drafts, publisher, request.out)
+    if not has_errors(diagnostics):
+        try:
+            _write(drafts, publisher, request.out)
+        except OSError as error:
+            place = Path(error.filename).parent if error.filename else request.out
+            diagnostics.append(_unplaced(files.cannot_write(place, error)))
+    return drafts, diagnostics
+
+
+def _unwritable(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> Iterator[Diagnostic]:
+    """What can be said of the disk before the work of writing begins."""
+    names = [item.name for draft in drafts for item in draft.outputs]
+    checks = [files.check_folder(out, names)]
+    checks += [files.check_folder(path.parent, [path.name]) for path, _ in publisher.files()]
+    yield from (_unplaced(found) for found in checks if found is not None)
 
 
 def _unplaced(found: Finding) -> Diagnostic:

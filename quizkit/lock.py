@@ -70,8 +70,8 @@ def missing(lock: Lock, deck_id: str, package: Path) -> Finding | None:
         return None
     message = f"`{package.name}` was published, but {NAME} knows nothing of the deck `{deck_id}`"
     hint = (
-        f"take {NAME} from version control again; if it is lost, build once with --touch "
-        "(students then lose their own changes to these notes, but no history)"
+        f"take {NAME} from version control again; if it is lost, build once with --recover, "
+        "which reads the package"
     )
     return Finding("QK401", message, ("deck",), hint=hint)
 
@@ -82,14 +82,21 @@ def would_change(old: Lock, new: Lock) -> Finding | None:
         return None
     parts: list[str] = []
     for deck_id, deck in sorted(new.decks.items()):
-        before = old.decks.get(deck_id, Published(""))
-        fresh = [key for key in deck.notes if key not in before.notes]
-        changed = [key for key in deck.notes if key in before.notes and deck.notes[key] != before.notes[key]]
-        lost = [key for key in before.notes if key not in deck.notes]
-        for ids, what in ((fresh, "new"), (changed, "changed"), (lost, "moved")):
-            parts += [_counted(ids, what)] if ids else []
+        before = old.decks.get(deck_id, Published("")).notes
+        changed = [key for key in deck.notes if key in before and deck.notes[key] != before[key]]
+        gone = {key for key in changed if deck.notes[key].retired and not before[key].retired}
+        fresh = [key for key in deck.notes if key not in before]
+        moved = [key for key in before if key not in deck.notes]
+        edited = [key for key in changed if key not in gone]
+        for keys, what in (
+            (fresh, "new"),
+            (edited, "changed"),
+            (sorted(gone), "retired"),
+            (moved, "renamed"),
+        ):
+            parts += [_counted(keys, what)] if keys else []
     types = [name for name, known in new.note_types.items() if old.note_types.get(name) != known]
-    parts += [f"{len(types)} note types"] if types else []
+    parts += [f"{len(types)} note type{'s' if len(types) > 1 else ''}"] if types else []
     message = f"{NAME} is not up to date: {'; '.join(parts) or 'the name of a deck'}"
     return Finding("QK406", message, hint=f"build without --locked and commit {NAME}")
 

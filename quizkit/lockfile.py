@@ -24,6 +24,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_SECONDS = 2**40
 _MAX_BRACKETS = 2_000_000  # what 64 MiB of lock can hold four times over; `[[[]…` would eat the memory
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
 Key = tuple[str, str]
 """A note within its deck: question id and note type (a question of another type is another note)."""
 
@@ -91,7 +93,7 @@ def read(path: Path) -> Lock | Diagnostic:
         return Lock()
     except OSError as error:
         message = f"cannot read the lock: {error.strerror or type(error).__name__}"
-        return Diagnostic("QK405", message, Span(str(path)))
+        return Diagnostic("QK405", message, Span(str(path)), hint="it must be a file that you may read")
     return parse(data, str(path))
 
 
@@ -176,7 +178,7 @@ def _blanks(blanks: Any, row: dict[str, Any], text: str) -> tuple[tuple[int, str
     if type(blanks) is not dict:
         _refuse(row, text)
     for number, mark in blanks.items():
-        if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or type(mark) is not str:
+        if not _NUMBER.fullmatch(number) or type(mark) is not str:
             _refuse(row, text)
     return tuple(sorted((int(number), mark) for number, mark in blanks.items()))
 

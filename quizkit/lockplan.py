@@ -6,7 +6,7 @@ clock, no files. Why the rules are what they are: quizkit.lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -115,7 +115,6 @@ def _current(review: _Review) -> tuple[dict[Key, Entry], dict[str, list[str]]]:
     """The entry of every note of the deck, and the ids by what happens to them."""
     entries: dict[Key, Entry] = {}
     ids: dict[str, list[str]] = {key: [] for key in ("new", "edited", "returned", "touched", "untouched")}
-    taken = set(review.newest)
     for question in review.deck.questions:
         if question.id not in review.notes:
             continue
@@ -123,8 +122,7 @@ def _current(review: _Review) -> tuple[dict[Key, Entry], dict[str, list[str]]]:
         key = (question.id, kind)
         old = review.known.get(key)
         if old is None:
-            status, entry = "new", _first_entry(review, question, kind, digest, taken)
-            taken.add(entry.guid)
+            status, entry = "new", _first_entry(review, question, kind, digest)
         else:
             status, entry = _next_entry(review, question, digest, old)
         entries[key] = entry
@@ -134,6 +132,8 @@ def _current(review: _Review) -> tuple[dict[Key, Entry], dict[str, list[str]]]:
 
 def _next_entry(review: _Review, question: Question, digest: str, old: Entry) -> tuple[str, Entry]:
     if old.digest == digest and not old.retired and old.modified == review.newest[old.guid]:
+        if isinstance(question, Cloze) and not old.blanks:  # recovered from a package
+            old = replace(old, blanks=_blanks(question))
         if not review.touch:
             return "untouched", old
         return "touched", replace(old, modified=review.later(old.guid))
@@ -142,15 +142,15 @@ def _next_entry(review: _Review, question: Question, digest: str, old: Entry) ->
     return status, Entry(old.guid, digest, modified, blanks=_blanks(question), was=old.was)
 
 
-def _first_entry(review: _Review, question: Question, kind: str, digest: str, taken: set[str]) -> Entry:
+def _first_entry(review: _Review, question: Question, kind: str, digest: str) -> Entry:
     """A new note has a literal time: nobody has it yet, and the first build needs no clock."""
     origin = question.was if question.was and review.first else question.id
     modified = max(review.now, identity.FIRST_PUBLISHED + 1) if review.touch else identity.FIRST_PUBLISHED
-    guid = _free_guid(review.deck.deck, origin, kind, taken)
+    guid = _free_guid(review.deck.deck, origin, kind, review.newest)
     return Entry(guid, digest, modified, blanks=_blanks(question), was=question.was or "")
 
 
-def _free_guid(deck_id: str, question_id: str, kind: str, taken: set[str]) -> str:
+def _free_guid(deck_id: str, question_id: str, kind: str, taken: Container[str]) -> str:
     """The note's guid; another where a renamed question went on with it and its old id is used anew."""
     guid = identity.guid(deck_id, question_id, kind)
     count = 1
@@ -195,7 +195,9 @@ def _carried_over(
     ids = {question.id for question in deck.questions}
     for index, question in enumerate(deck.questions):
         was, kind = question.was, notes.get(question.id, ("", ""))[0]
-        if not was or not kind or any(known[question.id, k].was == was for k in kinds.get(question.id, ())):
+        if not was or not kind:
+            continue
+        if any(_has_history(known[question.id, k], deck.deck, was, k) for k in kinds.get(question.id, ())):
             continue
         finding = _was_trouble(was, ids, heirs, None if before is None else kinds)
         heirs[was] = question.id
@@ -204,6 +206,11 @@ def _carried_over(
         elif before is not None:
             findings += _move(known, was, question.id, kind, index)
     return known, findings
+
+
+def _has_history(entry: Entry, deck_id: str, was: str, kind: str) -> bool:
+    """Whether `was` is done with: the lock says so, or (recovered from a package) the guid does."""
+    return entry.was == was or entry.guid == identity.guid(deck_id, was, kind)
 
 
 def _was_trouble(
@@ -237,8 +244,7 @@ def _move(known: dict[Key, Entry], was: str, id: str, kind: str, index: int) -> 
             f"students get `{id}` as a new card and keep the old one; remove `was`, or give the old type back"
         )
         return [Finding("QK403", message, ("questions", index, "was"), Severity.WARNING, hint=hint)]
-    modified = max(old.modified, own.modified if own else 0)
-    known[id, kind] = Entry(old.guid, "", modified, blanks=old.blanks, was=was)
+    known[id, kind] = Entry(old.guid, "", old.modified, blanks=old.blanks, was=was)
     return []
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from quizkit import files, lock, lockfile
+from quizkit import files, lock, lockfile, recovery
 from quizkit.diagnostics import Diagnostic, Finding, Span
 from quizkit.lock import Changes
 from quizkit.lockfile import Lock
@@ -21,8 +21,10 @@ class Publisher:
     Nothing is written here: `files` gives the locks that a build has to write before its packages.
     """
 
-    def __init__(self, out: Path, *, locked: bool = False, touch: bool = False) -> None:
-        self._out, self._locked, self._touch = out, locked, touch
+    def __init__(
+        self, out: Path, *, locked: bool = False, touch: bool = False, recover: bool = False
+    ) -> None:
+        self._out, self._locked, self._touch, self._recover = out, locked, touch, recover
         self._old: dict[Path, Lock] = {}
         self._new: dict[Path, Lock] = {}
         self._problems: list[Diagnostic] = []
@@ -39,8 +41,7 @@ class Publisher:
         known = self._lock(folder)
         if known is None or isinstance(self._now, Finding):
             return Output((), prepared.findings), None
-        package = self._out / f"{job.deck.deck}.apkg"
-        gone = None if self._touch else lock.missing(known, job.deck.deck, package)
+        known, gone = self._recovered(known, job.deck.deck)
         used = sorted({note.note_type for note in prepared.notes})
         plan = lock.plan(
             known,
@@ -51,7 +52,7 @@ class Publisher:
             self._touch,
             escape.deck_name(job.deck.title),
         )
-        self._new[folder] = plan.lock
+        self._new[folder.resolve()] = plan.lock
         stamped = replace(job, stamps=plan.stamps, note_types=plan.note_types, anki_deck_name=plan.deck_name)
         output = anki.compile(stamped, prepared)
         findings = (*output.findings, *plan.findings, *((gone,) if gone else ()))
@@ -59,13 +60,24 @@ class Publisher:
 
     def _lock(self, folder: Path) -> Lock | None:
         """The lock as it stands after the decks before this one; None where it cannot be read."""
-        if folder not in self._old:
+        place = folder.resolve()
+        if place not in self._old:
             found = lockfile.read(folder / lockfile.NAME)
             if isinstance(found, Diagnostic):
-                self._problems.append(found)
-                found = Lock()
-            self._old[folder] = self._new[folder] = found
-        return self._new[folder]
+                if found not in self._problems:
+                    self._problems.append(found)
+                return None
+            self._old[place] = self._new[place] = found
+        return self._new[place]
+
+    def _recovered(self, known: Lock, deck_id: str) -> tuple[Lock, Finding | None]:
+        """The lock, completed from the published package where that was asked for, and what is lost."""
+        package = self._out / f"{deck_id}.apkg"
+        gone = None if self._touch else lock.missing(known, deck_id, package)
+        if gone is None or not self._recover:
+            return known, gone
+        found = recovery.recover(package)
+        return (known, found) if isinstance(found, Finding) else (found.onto(known), None)
 
     def problems(self) -> Iterator[Diagnostic]:
         """What is wrong with the locks; with `--locked`, that one would change."""

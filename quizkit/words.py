@@ -33,8 +33,8 @@ class Words:
     class_: str
     score: str
     version: str
+    part: str
     page_of: str
-    question: str
     question_one: str
     question_other: str
     point_one: str
@@ -58,6 +58,7 @@ class Words:
     bank_spare: str
     word_bank: str
     for_question: str
+    for_two: str
     for_questions: str
 
     true: str
@@ -66,21 +67,17 @@ class Words:
     answer: str
     right_answer: str
     also_accepted: str
-    blank: str
     from_to: str
     give_or_take: str
-    right_order: str
     not_used: str
     model_answer: str
     rubric: str
     criterion: str
     points: str
-    total: str
     case_matters: str
     accents_free: str
     hint: str
     explanation: str
-    feedback: str
     fact: str
     facts: str
     source: str
@@ -106,8 +103,8 @@ ENGLISH = Words(
     class_="Class",
     score="Score",
     version="Version",
+    part="{title}, part {part} of {parts}",
     page_of="Page {page} of {pages}",
-    question="Question",
     question_one="question",
     question_other="questions",
     point_one="point",
@@ -130,6 +127,7 @@ ENGLISH = Words(
     bank_spare="Fill in the blanks with words from the word bank. Some words are not needed.",
     word_bank="Word bank",
     for_question="For question {first}",
+    for_two="For questions {first} and {last}",
     for_questions="For questions {first} to {last}",
     true="True",
     false="False",
@@ -137,21 +135,17 @@ ENGLISH = Words(
     answer="Answer",
     right_answer="Right answer",
     also_accepted="Also accepted",
-    blank="Blank {number}",
     from_to="from {low} to {high}",
     give_or_take="give or take {tolerance}: from {low} to {high}",
-    right_order="Right order",
     not_used="Not needed",
     model_answer="Model answer",
     rubric="Rubric",
     criterion="Criterion",
     points="Points",
-    total="Total",
     case_matters="Capital letters matter.",
     accents_free="Accents do not matter.",
     hint="Hint",
     explanation="Explanation",
-    feedback="Feedback",
     fact="Fact",
     facts="Facts",
     source="Source",
@@ -177,8 +171,8 @@ FRENCH = Words(
     class_="Classe",
     score="Note",
     version="Version",
+    part="{title}, partie {part} sur {parts}",
     page_of="Page {page} sur {pages}",
-    question="Question",
     question_one="question",
     question_other="questions",
     point_one="point",
@@ -190,7 +184,7 @@ FRENCH = Words(
     at_a_glance="En un coup d’œil",
     answer_all="Répondez à toutes les questions.",
     circle_one="Lettres dans un cercle\N{NO-BREAK SPACE}: entourez la lettre de la seule bonne réponse.",
-    tick_all="Lettres dans un carré\N{NO-BREAK SPACE}: marquez toutes les bonnes réponses, il peut y en avoir plusieurs.",
+    tick_all="Lettres dans un carré\N{NO-BREAK SPACE}: marquez toutes les bonnes réponses, une ou plusieurs.",
     true_or_false="Vrai ou faux\N{NO-BREAK SPACE}: marquez l’un des deux cercles.",
     choose_one="Entourez la lettre de la bonne réponse.",
     choose_all="Choisissez toutes les bonnes réponses.",
@@ -201,6 +195,7 @@ FRENCH = Words(
     bank_spare="Complétez avec les mots de la banque de mots. Certains mots ne servent pas.",
     word_bank="Banque de mots",
     for_question="Pour la question {first}",
+    for_two="Pour les questions {first} et {last}",
     for_questions="Pour les questions {first} à {last}",
     true="Vrai",
     false="Faux",
@@ -208,21 +203,17 @@ FRENCH = Words(
     answer="Réponse",
     right_answer="Bonne réponse",
     also_accepted="Également accepté",
-    blank="Blanc {number}",
     from_to="de {low} à {high}",
     give_or_take="à {tolerance} près\N{NO-BREAK SPACE}: de {low} à {high}",
-    right_order="Bon ordre",
     not_used="En trop",
     model_answer="Réponse modèle",
     rubric="Barème",
     criterion="Critère",
     points="Points",
-    total="Total",
     case_matters="Les majuscules comptent.",
     accents_free="Les accents ne comptent pas.",
     hint="Indice",
     explanation="Explication",
-    feedback="Commentaire",
     fact="Fait",
     facts="Faits",
     source="Source",
@@ -233,8 +224,10 @@ FRENCH = Words(
 
 WORDS: dict[str, Words] = {words.tag: words for words in (ENGLISH, FRENCH)}
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 
 
 def words(lang: str) -> Words:

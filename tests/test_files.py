@@ -70,6 +70,30 @@ def test_files_in_several_folders_are_renamed_in_the_order_given(
     assert renamed == ["quizkit.lock", "b.apkg", "a.pdf"]
 
 
+def test_every_file_is_on_the_disk_before_the_first_is_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    sizes: list[int] = []
+    real_sync, real_replace = os.fsync, os.replace
+
+    def sync(handle: int) -> None:
+        steps.append("sync")
+        sizes.append(os.fstat(handle).st_size)
+        real_sync(handle)
+
+    def replace(source: Path, target: Path) -> None:
+        steps.append("replace")
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", replace)
+    files.write_all(tmp_path, [("a", text(b"x" * 10)), ("b", text(b"x" * 100_000))])
+    assert steps[:4] == ["sync", "sync", "replace", "replace"]
+    assert sizes[:2] == [10, 100_000]
+    assert steps[4:] == (["sync"] if os.name != "nt" else [])
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "/etc/passwd", "a\0b"])
 def test_a_name_with_a_folder_in_it_is_the_callers_mistake(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a plain file name"):

@@ -320,6 +320,12 @@ def test_blanks_keep_their_numbers(text: str, expected: list[tuple[str, str]]) -
         quiet(build(made.lock, deck("x", {"id": "a", "text": text}), a=text))
 
 
+def test_an_answer_that_stood_under_two_numbers_may_stay_under_one() -> None:
+    first = build(Lock(), deck({"id": "a", "text": "{{c1::Kyiv}} and {{c2::Kyiv}}"}))
+    text = "{{c1::Lviv}} and {{c2::Kyiv}}"
+    quiet(build(first.lock, deck({"id": "a", "text": text}), a=text))
+
+
 def test_renumbering_is_seen_through_a_new_id_as_well() -> None:
     first = build(Lock(), deck({"id": "a", "text": CLOZE}))
     swapped = {"id": "b", "was": "a", "text": "{{c2::Kyiv}} and {{c1::Wiesbaden}}"}
@@ -374,7 +380,11 @@ def test_locked_says_what_would_change() -> None:
     assert finding is not None
     assert finding.code == "QK406"
     assert "1 new (`d`)" in finding.message
-    assert "2 changed (`a`, `c`)" in finding.message
+    assert "1 changed (`a`)" in finding.message
+    assert "1 retired (`c`)" in finding.message
+    renamed = lock.would_change(first, build(first, deck("a", "b", {"id": "d", "was": "c"})).lock)
+    assert renamed is not None
+    assert "1 new (`d`); 1 renamed (`c`)" in renamed.message
     fresh = lock.would_change(Lock(), first)
     assert fresh is not None
     assert "3 new" in fresh.message
@@ -605,6 +615,16 @@ def test_renamed_here_and_edited_there() -> None:
     assert made.stamps["b"].guid == base.stamps["a"].guid
     assert made.stamps["b"].modified == NOW + 10
     assert len(made.lock.decks["nato"].notes) == 1
+
+
+def test_renamed_here_and_published_anew_there() -> None:
+    base = build(Lock(), deck("a", "x"))
+    renamed = {"id": "b", "was": "a"}
+    ours, anew = build(base.lock, deck(renamed, "x")), build(base.lock, deck("b", "x"))
+    merged = both(ours, build(anew.lock, deck("b", "x"), NOW + 9, b="edited"))
+    made = quiet(build(merged, deck(renamed, "x"), 0))
+    assert made.stamps["b"].guid == base.stamps["a"].guid
+    assert made.stamps["b"].modified > ours.stamps["b"].modified
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

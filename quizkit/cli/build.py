@@ -57,6 +57,12 @@ def build(
             "--touch", help="Send every note again; overwrites what students changed in their notes."
         ),
     ] = False,
+    recover: Annotated[
+        bool,
+        typer.Option(
+            "--recover", help="Make a lost quizkit.lock anew from the packages in the output folder."
+        ),
+    ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Build Anki decks and worksheets.
@@ -76,7 +82,7 @@ def build(
     )
     checked = check_paths(chosen(paths))
     with _progress(sum(len(item.deck.questions) for item in checked.decks) * len(names)) as advance:
-        built = _run(checked, Request(names, out_folder, options, locked, touch, advance))
+        built = _run(checked, Request(names, out_folder, options, locked, touch, recover, advance))
     report(built.diagnostics, built.texts, format, to_stdout=False)
     if built.ok and format is Format.TEXT:
         out("".join(f"{line}\n" for item in built.written for line in _summary(item)))

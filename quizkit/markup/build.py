@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from markdown_it.token import Token
@@ -16,8 +17,20 @@ from quizkit.model.cloze import OPEN, Deletion
 MAX_INLINE = 32
 """Emphasis, links and blanks inside one another. Ours: every walk over the tree may recurse."""
 
+Stack = list[tuple[Token | None, list[tree.Inline]]]
+"""The tokens that are open, each with the nodes inside; None for the whole."""
+
 _LANGUAGE = re.compile(r"[A-Za-z0-9+-]{1,30}")
-_WRAP = {"em_open": tree.Emphasis, "strong_open": tree.Strong, "s_open": tree.Strike}
+_SIDES: dict[str, tree.Align] = {
+    "text-align:left": "left",
+    "text-align:center": "center",
+    "text-align:right": "right",
+}
+_WRAP: dict[str, Callable[[tuple[tree.Inline, ...]], tree.Inline]] = {
+    "em_open": tree.Emphasis,
+    "strong_open": tree.Strong,
+    "s_open": tree.Strike,
+}
 
 
 @dataclass(slots=True)
@@ -58,7 +71,7 @@ class Builder:
                 inner, at = self.blocks(tokens, at + 1)
                 return tree.Quote(inner), at
             case "bullet_list_open" | "ordered_list_open":
-                return self.list(tokens, at)
+                return self.items(tokens, at)
             case "table_open":
                 return self.table(tokens, at)
             case "fence":
@@ -70,7 +83,7 @@ class Builder:
             case other:
                 raise AssertionError(f"unexpected block {other}")
 
-    def list(self, tokens: list[Token], at: int) -> tuple[tree.List, int]:
+    def items(self, tokens: list[Token], at: int) -> tuple[tree.List, int]:
         start = int(tokens[at].attrGet("start") or 1) if tokens[at].type.startswith("ordered") else None
         items: list[tuple[tree.Block, ...]] = []
         at += 1
@@ -111,7 +124,7 @@ class Builder:
 
     def inline(self, parent: Token) -> tuple[tree.Inline, ...]:
         """The content of a paragraph, heading or cell."""
-        stack: list[tuple[Token | None, list[tree.Inline]]] = [(None, [])]
+        stack: Stack = [(None, [])]
         words: list[str] = []
         for token in parent.children or ():
             if token.type in ("text", "text_special"):
@@ -129,7 +142,7 @@ class Builder:
             self.abandon(stack)
         return _joined(stack[0][1])
 
-    def step(self, token: Token, stack: list[tuple[Token | None, list[tree.Inline]]]) -> None:
+    def step(self, token: Token, stack: Stack) -> None:
         """One token that is not text."""
         out = stack[-1][1]
         match token.type:
@@ -161,7 +174,7 @@ class Builder:
         self.verbatim(href)
         return tree.Link(vetted(href) or "", inner)
 
-    def close_blank(self, token: Token, stack: list[tuple[Token | None, list[tree.Inline]]]) -> None:
+    def close_blank(self, token: Token, stack: Stack) -> None:
         opening = stack[-1][0]
         index = token.meta["index"]
         if opening is None or opening.type != "blank_open" or opening.meta["index"] != index:
@@ -171,7 +184,7 @@ class Builder:
         deletion = self.deletions[index]
         stack[-1][1].append(tree.Blank(deletion.number, _joined(children), deletion.hint.strip()))
 
-    def abandon(self, stack: list[tuple[Token | None, list[tree.Inline]]]) -> None:
+    def abandon(self, stack: Stack) -> None:
         """Gives up a blank that does not close where it opened."""
         opening, children = stack.pop()
         if opening is not None and opening.type == "blank_open":
@@ -193,7 +206,8 @@ class Builder:
     def verbatim(self, text: str) -> None:
         """Notes the blanks whose marks ended up where no blank can be."""
         if self.mark and self.mark in text:
-            self.broken.update(int(number) for number in re.findall(f"{self.mark}[oc]([0-9]+){self.mark}", text))
+            found = re.findall(f"{self.mark}[oc]([0-9]+){self.mark}", text)
+            self.broken.update(map(int, found))
 
 
 def _flush(words: list[str], stack: list[Any]) -> None:
@@ -205,26 +219,16 @@ def _flush(words: list[str], stack: list[Any]) -> None:
 def _joined(children: list[tree.Inline]) -> tuple[tree.Inline, ...]:
     """Neighbouring texts as one, empty ones left out."""
     out: list[tree.Inline] = []
-    words: list[str] = []
-    for child in children:
-        if isinstance(child, tree.Text):
-            words.append(child.text)
-            continue
-        if words:
-            out.append(tree.Text("".join(words)))
-            words = []
-        out.append(child)
-    if words and "".join(words):
-        out.append(tree.Text("".join(words)))
+    for is_text, run in groupby(children, lambda child: isinstance(child, tree.Text)):
+        if not is_text:
+            out.extend(run)
+        elif words := "".join(child.text for child in run if isinstance(child, tree.Text)):
+            out.append(tree.Text(words))
     return tuple(out)
 
 
 def _align(token: Token) -> tree.Align:
-    style = str(token.attrGet("style") or "")
-    for side in ("left", "center", "right"):
-        if style.endswith(side):
-            return side  # type: ignore[return-value]
-    return ""
+    return _SIDES.get(str(token.attrGet("style") or ""), "")
 
 
 def _alt(tokens: list[Token]) -> str:

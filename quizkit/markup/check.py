@@ -44,8 +44,10 @@ def problems(text: str, *, blanks: bool = False) -> tuple[Finding, ...]:
     if IS_PLAIN(text):
         return ()
     document, findings = read(text, blanks=blanks)
+    if any(item.code == "QK131" for item in findings):
+        return findings
     found = list(findings)
-    known = any(item.code in ("QK109", "QK131") for item in found)
+    known = any(item.code == "QK109" for item in found)
     for node in inlines(document):
         match node:
             case Text(shown) | Code(shown):
@@ -99,7 +101,9 @@ def _in_inline(children: Iterable[Inline]) -> Iterator[Inline]:
     for node in children:
         yield node
         match node:
-            case Emphasis(inner) | Strong(inner) | Strike(inner) | Link(children=inner) | Blank(children=inner):
+            case (
+                Emphasis(inner) | Strong(inner) | Strike(inner) | Link(children=inner) | Blank(children=inner)
+            ):
                 yield from _in_inline(inner)
             case Text() | Code() | Image() | Math() | Break():
                 pass
@@ -110,8 +114,14 @@ def _in_inline(children: Iterable[Inline]) -> Iterator[Inline]:
 def _card_syntax(text: str, blanks: bool, known: bool) -> Iterator[Finding]:
     if not known and "{{" in text and (found := _TEMPLATE.search(text)):
         message = f"`{found[0]}` is shown as it stands"
-        hint = "a blank is written {{c1::answer}}" if blanks else "fields of cards are filled by quizkit; blanks need `type: cloze`"
+        hint = (
+            "a blank is written {{c1::answer}}"
+            if blanks
+            else "blanks need `type: cloze`; nothing else is filled in"
+        )
         yield Finding("QK134", message, severity=Severity.WARNING, hint=hint)
     if "[" in text and (found := _SOUND.search(text)):
         message = f"`{found[0][:60]}` is shown as text and plays nothing"
-        yield Finding("QK135", message, severity=Severity.WARNING, hint="sounds in the text are not supported")
+        yield Finding(
+            "QK135", message, severity=Severity.WARNING, hint="sounds in the text are not supported"
+        )

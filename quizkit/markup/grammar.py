@@ -53,10 +53,12 @@ class Machine(MarkdownIt):
             parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle, parseLinkDestination=_destination
         )
         self.enable(["table", "strikethrough"])
-        self.disable(["html_block", "html_inline", "entity", "code", "lheading", "reference", "linkify"], True)
+        self.disable(["html_block", "html_inline", "entity", "code", "lheading", "reference"])
         self.block.ruler.before("table", "depth", _depth)
         self.block.ruler.at("table", _table, {"alt": ["paragraph"]})
-        self.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "blockquote", "list"]})
+        self.block.ruler.before(
+            "fence", "math_block", _math_block, {"alt": ["paragraph", "blockquote", "list"]}
+        )
         self.inline.ruler.before("escape", "math", _math)
         self.inline.ruler.before("escape", "blank", _blank)
         self.inline.ruler.at("link", _as("link", link))
@@ -124,7 +126,7 @@ def _destination(text: str, position: int, end: int) -> Any:
     return result
 
 
-def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _depth(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
     if not silent and state.level >= MAX_DEPTH:
         raise TooDeep
     return False
@@ -134,7 +136,7 @@ def _math(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
     found = MATH.match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or not (found[1] or found[2]).strip():
         return False
     if not silent:
         token = state.push("math", "", 0)

@@ -32,7 +32,6 @@ from quizkit.markup.tree import (
     Text,
 )
 
-
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 
 
@@ -72,7 +71,7 @@ def _same(src: str) -> str:
     return src
 
 
-def _blank(blank: Blank, inner: str) -> str:
+def _blank(_: Blank, inner: str) -> str:
     return f'<span class="blank">{inner}</span>'
 
 
@@ -174,7 +173,11 @@ def _list(node: List, style: HtmlStyle) -> str:
 
 def _item(item: tuple[Block, ...], style: HtmlStyle) -> str:
     """An item's first paragraph without its `<p>`, unless more paragraphs follow."""
-    if item and isinstance(item[0], Paragraph) and not any(isinstance(block, Paragraph) for block in item[1:]):
+    if (
+        item
+        and isinstance(item[0], Paragraph)
+        and not any(isinstance(block, Paragraph) for block in item[1:])
+    ):
         return inline_html(item[0].children, style) + _blocks(item[1:], style)
     return _blocks(item, style)
 
@@ -188,7 +191,9 @@ def _table(node: Table, style: HtmlStyle) -> str:
 
 def _row(tag: str, cells: tuple[tuple[Inline, ...], ...], table: Table, style: HtmlStyle) -> str:
     shown = [
-        f'<{tag} class="{align}">{inline_html(cell, style)}</{tag}>' if align else f"<{tag}>{inline_html(cell, style)}</{tag}>"
+        f'<{tag} class="{align}">{inline_html(cell, style)}</{tag}>'
+        if align
+        else f"<{tag}>{inline_html(cell, style)}</{tag}>"
         for cell, align in zip(cells, table.align, strict=False)
     ]
     return f"<tr>{''.join(shown)}</tr>"

@@ -1,45 +1,28 @@
 r"""LaTeX → the tree of `maths.py`, by way of latex2mathml's elements.
 
-latex2mathml is lenient: it prints an unknown command as a variable, ends at a `%`, takes `±` for
-a variable and leaves `aligned` without its table. So commands are checked before, and what
-comes out is read element by element; anything unexpected is a refusal, never a guess.
+latex2mathml takes `±` for a variable and writes the brackets of a matrix as loose operators; what
+comes out is read element by element, and anything unexpected is a refusal, never a guess.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from quizkit.markup import maths
 from quizkit.markup.maths import Formula, Node, Operator, Refusal, Row, Space
+from quizkit.markup.vocabulary import Refused, prepared, said
 
-_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?|.)", re.DOTALL)
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
-_RENAMED = {"aligned": "align*", "align": "align*", "gathered": "matrix", "gather": "matrix", "gather*": "matrix"}
-_TRANSPARENT = frozenset(("equation", "equation*", "displaymath", "math"))
-_ENVIRONMENTS = frozenset(
-    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases align* split".split()
-)
-_STRUCTURE = frozenset(
-    r"\begin \end \left \right \middle \not \limits \nolimits \operatorname \operatorname* \hline \nonumber "
-    r"\notag \dots \, \; \: \! \> \{ \} \\ \| \% \$ \# \& \_ \choose \over \atop \text \mathrm".split()
-) | {"\\ "}
-_UNSUPPORTED = frozenset(
-    r"\color \textcolor \colorbox \fcolorbox \tag \rule \raise \lower \moveleft \moveright \sideset \skew "
-    r"\mathchoice \genfrac \above \abovewithdelims \atopwithdelims \overwithdelims \hskip \kern \mkern \mskip "
-    r"\mspace \verb \root \leftroot \uproot \smash \cases \eqalign \eqalignno \displaylines \matrix \array \split "
-    r"\align \cr \hfil \intertext".split()
-)
 MAX_DEPTH = 64
 """Levels of latex2mathml's elements, so that every walk over a formula may recurse."""
 
 _VARIANTS = {
-    "bold": "BOLD", "double-struck": "DOUBLE-STRUCK", "script": "SCRIPT", "fraktur": "FRAKTUR", "monospace": "MONOSPACE",
-    "sans-serif": "SANS-SERIF", "bold-italic": "BOLD ITALIC", "sans-serif-italic": "SANS-SERIF ITALIC",
+    "bold": "BOLD", "double-struck": "DOUBLE-STRUCK", "script": "SCRIPT", "fraktur": "FRAKTUR",
+    "monospace": "MONOSPACE", "sans-serif": "SANS-SERIF",
+    "bold-italic": "BOLD ITALIC", "sans-serif-italic": "SANS-SERIF ITALIC",
 }  # fmt: skip
 _NAMED_WIDTHS = {
     "negativethinmathspace": -0.167, "negativemediummathspace": -0.222, "negativethickmathspace": -0.278,
@@ -57,26 +40,21 @@ _LINES: dict[str, str] = {
 }  # fmt: skip
 
 
-class _Refused(Exception):
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.refusal = Refusal(message, hint)
-
-
 def read(tex: str) -> Formula | Refusal:
     """The tree of `tex`, which `maths.forbidden` has passed. Never raises."""
     from latex2mathml.converter import convert_to_element
 
     try:
-        found = convert_to_element(_prepared(tex))
+        found = convert_to_element(prepared(tex))
         if _depth(found) > MAX_DEPTH:
             return Refusal("this formula is nested too deep", "split it")
         return Formula(_row(found))
-    except _Refused as problem:
+    except Refused as problem:
         return problem.refusal
     except RecursionError:
         return Refusal("this formula is nested too deep", "split it")
     except Exception as problem:  # latex2mathml raises a dozen kinds, and IndexError where it gives up
-        return Refusal(_said(problem, tex), "look for a missing brace, exponent or \\end")
+        return Refusal(said(problem, tex), "look for a missing brace, exponent or \\end")
 
 
 def _depth(element: Element) -> int:
@@ -87,60 +65,6 @@ def _depth(element: Element) -> int:
     return depth
 
 
-_WORDS = {
-    "MissingEndError": "`\\begin` without its `\\end`",
-    "ExtraLeftOrMissingRightError": "`\\left` without its `\\right`",
-    "DoubleSubscriptsError": "two subscripts on one sign: use braces",
-    "DoubleSuperscriptsError": "two exponents on one sign: use braces",
-    "MissingSuperScriptOrSubscriptError": "nothing stands after `^` or `_`",
-    "NumeratorNotFoundError": "a fraction without its upper part",
-    "DenominatorNotFoundError": "a fraction without its lower part",
-}
-
-
-def _said(problem: Exception, tex: str) -> str:
-    shown = tex if len(tex) <= 40 else tex[:39] + "…"
-    return f"the formula `{shown}` is incomplete: {_WORDS.get(type(problem).__name__, 'something is missing')}"
-
-
-@cache
-def _known() -> frozenset[str]:
-    from latex2mathml import commands, converter
-    from latex2mathml.symbols_parser import SYMBOLS
-
-    tables: tuple[Any, ...] = (
-        SYMBOLS, commands.CONVERSION_MAP, commands.FUNCTIONS, commands.COMMANDS_WITH_ONE_PARAMETER,
-        commands.COMMANDS_WITH_TWO_PARAMETERS, commands.LOCAL_FONTS, commands.GLOBAL_FONTS,
-        converter.MOVABLE_LIMIT_TEXTS, commands.LIMIT, _STRUCTURE,
-    )  # fmt: skip
-    return frozenset(name for table in tables for name in table) - _UNSUPPORTED
-
-
-def _prepared(tex: str) -> str:
-    """`tex` with its commands checked and what latex2mathml lacks put into its own words."""
-    source = _ENVIRONMENT.sub(_environment, tex)
-    for command in _COMMAND.finditer(source):
-        name = command[0]
-        if name not in _known() and name.rstrip("*") not in _known():
-            raise _Refused(f"the command `{name}` is not known in formulas", "check its spelling")
-    if re.search(r"\\(?:text\w*|mbox|hbox|fbox)\s*\{[^{}]*\$", source):
-        raise _Refused("a dollar inside of `\\text`", "end the text before the formula goes on")
-    source = re.sub(r"(?<!\\)((?:\\\\)*)%", r"\1\\%", source)
-    if source.count("{") - source.count(r"\{") != source.count("}") - source.count(r"\}"):
-        raise _Refused("this formula has an unequal number of `{` and `}`", "close each brace; \\{ shows one")
-    return source
-
-
-def _environment(match: re.Match[str]) -> str:
-    name = match[2].strip()
-    if name in _TRANSPARENT:
-        return " "
-    name = _RENAMED.get(name, name)
-    if name not in _ENVIRONMENTS:
-        raise _Refused(f"the environment `{name}` is not known in formulas", "use aligned, cases, array or a matrix")
-    return f"\\{match[1]}{{{name}}}"
-
-
 def _row(parent: Element) -> Node:
     return _grouped([_node(child) for child in parent])
 
@@ -149,7 +73,7 @@ def _grouped(nodes: list[Node]) -> Node:
     """One node for a run of nodes: numbers, names and brackets that belong together are joined."""
     out: list[Node] = []
     for node in nodes:
-        if isinstance(node, Row) and not node.children and not out:
+        if node in (Row(()), Space(0.0)) and (len(nodes) > 1):
             continue
         out.append(node)
         _join_number(out)
@@ -169,7 +93,9 @@ def _join_number(out: list[Node]) -> None:
 
 def _join_name(out: list[Node]) -> None:
     match out[-2:]:
-        case [maths.Identifier(first, True), maths.Identifier(second, True)] if len(second) == 1 and second.isalpha():
+        case [maths.Identifier(first, True), maths.Identifier(second, True)] if (
+            len(second) == 1 and second.isalpha()
+        ):
             out[-2:] = [maths.Identifier(first + second, True)]
         case _:
             pass
@@ -213,7 +139,7 @@ def _node(element: Element) -> Node:
         case "mphantom":
             return maths.Style(_row(element), "phantom")
         case other:
-            raise _Refused(f"`{other}` is not supported in formulas")
+            raise Refused(f"`{other}` is not supported in formulas")
 
 
 def _kept(element: Element) -> Node:
@@ -224,7 +150,7 @@ def _kept(element: Element) -> Node:
 
 def _exactly(children: list[Element], count: int) -> list[Node]:
     if len(children) != count:
-        raise _Refused("this formula is incomplete", "a fraction has two parts, a root and an exponent one")
+        raise Refused("this formula is incomplete", "a fraction has two parts, a root and an exponent one")
     return [_node(child) for child in children]
 
 
@@ -244,12 +170,16 @@ def _text(element: Element) -> str:
 def _leaf(element: Element) -> Node:
     raw, text = element.text or "", _text(element)
     if element.tag == "mtext":
+        if raw == "&#x029F8;":
+            raise Refused(
+                "`\\not` before this sign is not known in formulas", "use \\ne, \\notin or another sign"
+            )
         plain = raw.replace("&#x000A0;", " ").replace("&nbsp;", " ")
         return maths.TextRun(plain)
     if raw.startswith("\\") and len(raw) > 1:
-        raise _Refused(f"the command `{raw}` is not known in formulas", "check its spelling")
+        raise Refused(f"the command `{raw}` is not known in formulas", "check its spelling")
     if raw in ("&", "{", "}"):
-        raise _Refused(f"a stray `{raw}` in a formula", f"write \\{raw} to show it")
+        raise Refused(f"a stray `{raw}` in a formula", f"write \\{raw} to show it")
     if not text:
         return Row(())
     variant = element.get("mathvariant", "")
@@ -259,12 +189,16 @@ def _leaf(element: Element) -> Node:
         return maths.Number(text)
     if element.tag == "mo" or _is_sign(text):
         return Operator(text)
-    upright = len(text) > 1 or variant == "normal" or (raw.startswith("&#") and text.isascii() and text.isalpha())
+    upright = (
+        len(text) > 1 or variant == "normal" or (raw.startswith("&#") and text.isascii() and text.isalpha())
+    )
     return maths.Identifier(text, upright)
 
 
 def _is_sign(text: str) -> bool:
     """Signs that latex2mathml takes for variables: `±`, `⟨`, `⟹`; not `∞`, `∅`, `%`."""
+    if text in ("′", "″", "‴", "⁗", "…"):
+        return True
     return len(text) == 1 and unicodedata.category(text) in ("Sm", "Ps", "Pe") and text not in "∞∂∇∅∀∃"
 
 
@@ -281,14 +215,19 @@ def _styled(char: str, style: str) -> str:
 
 def _space(element: Element) -> Node:
     if element.get("linebreak"):
-        raise _Refused("a line break `\\\\` outside of a table", "put the lines between \\begin{aligned} and \\end{aligned}")
+        raise Refused(
+            "a line break `\\\\` outside of a table",
+            "put the lines between \\begin{aligned} and \\end{aligned}",
+        )
     width = element.get("width", "0em")
     if width in _NAMED_WIDTHS:
         return Space(_NAMED_WIDTHS[width])
     number = re.fullmatch(r"(-?[0-9]*\.?[0-9]+)(em|ex|mu|pt)?", width)
     if not number:
-        raise _Refused(f"the width `{width}` is not understood", "write \\quad or \\,")
-    return Space(round(float(number[1]) * {"em": 1, "ex": 0.5, "mu": 1 / 18, "pt": 0.1}.get(number[2] or "em", 1), 3))
+        raise Refused(f"the width `{width}` is not understood", "write \\quad or \\,")
+    return Space(
+        round(float(number[1]) * {"em": 1, "ex": 0.5, "mu": 1 / 18, "pt": 0.1}.get(number[2] or "em", 1), 3)
+    )
 
 
 def _script(tag: str, parts: list[Node]) -> Node:

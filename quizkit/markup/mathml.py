@@ -37,7 +37,18 @@ _LINES = {
     ("over", "line"): "¯", ("under", "line"): "_", ("over", "brace"): "⏞", ("under", "brace"): "⏟",
     ("over", "bracket"): "⎴", ("under", "bracket"): "⎵", ("over", "paren"): "⏜", ("under", "paren"): "⏝",
 }  # fmt: skip
-TAKES_LIMITS = frozenset("∑∏∐⋃⋂⨁⨂⋁⋀") | {"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "arg max", "arg min"}
+_BRACKETS = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
+TAKES_LIMITS = frozenset("∑∏∐⋃⋂⨁⨂⋁⋀") | {
+    "lim",
+    "max",
+    "min",
+    "sup",
+    "inf",
+    "lim sup",
+    "lim inf",
+    "arg max",
+    "arg min",
+}
 """Operators whose scripts stand above and below in a displayed formula."""
 
 
@@ -56,7 +67,9 @@ def _mrow(node: Node, display: bool) -> str:
 
 
 def _tag(name: str, *parts: Node | None, attributes: str = "") -> str:
-    return f"<{name}{attributes}>{''.join([_node(part, False) for part in parts if part is not None])}</{name}>"
+    return (
+        f"<{name}{attributes}>{''.join([_node(part, False) for part in parts if part is not None])}</{name}>"
+    )
 
 
 def _node(node: Node, display: bool) -> str:
@@ -69,7 +82,8 @@ def _node(node: Node, display: bool) -> str:
         case Number(text):
             return f"<mn>{escape(text)}</mn>"
         case Operator(text):
-            return f"<mo>{escape(text)}</mo>"
+            fixed = ' stretchy="false"' if text in _BRACKETS else ""
+            return f"<mo{fixed}>{escape(text)}</mo>"
         case TextRun(text):
             return f"<mtext>{escape(text).replace(' ', chr(0xA0))}</mtext>"
         case Fraction(above, below, bar):
@@ -77,11 +91,13 @@ def _node(node: Node, display: bool) -> str:
         case Root(body, index):
             return _tag("msqrt", body) if index is None else _tag("mroot", body, index)
         case Script(base, sub, sup):
-            return _scripts(node, base, sub, sup, display)
+            return _scripts(base, sub, sup, display)
         case UnderOver(base, under, over):
             return _tag(_which("munder", "mover", "munderover", under, over), base, under, over)
         case Fenced(opening, body, closing):
-            return f"<mrow>{_fence(opening, 'prefix')}{_node(body, display)}{_fence(closing, 'postfix')}</mrow>"
+            return (
+                f"<mrow>{_fence(opening, 'prefix')}{_node(body, display)}{_fence(closing, 'postfix')}</mrow>"
+            )
         case Table():
             return _table(node, display)
         case Space(width):
@@ -93,13 +109,21 @@ def _node(node: Node, display: bool) -> str:
             return f'<{name}>{_node(base, display)}<mo stretchy="true">{_LINES[side, kind]}</mo></{name}>'
         case Style(body, kind):
             inner = _node(body, display)
-            return f"<mphantom>{inner}</mphantom>" if kind == "phantom" else f'<mrow class="{kind}">{inner}</mrow>'
+            return (
+                f"<mphantom>{inner}</mphantom>"
+                if kind == "phantom"
+                else f'<mrow class="{kind}">{inner}</mrow>'
+            )
         case _:
             assert_never(node)
 
 
-def _scripts(node: Script, base: Node, sub: Node | None, sup: Node | None, display: bool) -> str:
-    if display and isinstance(base, Operator) and base.text.replace("\u2009", " ").replace("\u2006", " ") in TAKES_LIMITS:
+def _scripts(base: Node, sub: Node | None, sup: Node | None, display: bool) -> str:
+    if (
+        display
+        and isinstance(base, Operator)
+        and base.text.replace("\u2009", " ").replace("\u2006", " ") in TAKES_LIMITS
+    ):
         return _tag(_which("munder", "mover", "munderover", sub, sup), base, sub, sup)
     return _tag(_which("msub", "msup", "msubsup", sub, sup), base, sub, sup)
 
@@ -116,7 +140,12 @@ def _fence(sign: str, form: str) -> str:
 
 def _table(node: Table, display: bool) -> str:
     rows = [
-        "".join([f'<mtd class="{side}">{_node(cell, display)}</mtd>' for cell, side in zip(row, node.align, strict=True)])
+        "".join(
+            [
+                f'<mtd class="{side}">{_node(cell, display)}</mtd>'
+                for cell, side in zip(row, node.align, strict=True)
+            ]
+        )
         for row in node.rows
     ]
     return f"<mtable>{''.join([f'<mtr>{row}</mtr>' for row in rows])}</mtable>"

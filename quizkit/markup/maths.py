@@ -142,11 +142,12 @@ MAX_LENGTH = 10_000
 MAX_NESTING = 24
 
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
-_FORBIDDEN = frozenset(
+_FORBIDDEN_WORDS = (
     "require unicode href url class cssId style bbox data tooltip texttip mathtip toggle action input include "
     "includegraphics def gdef edef let newcommand renewcommand providecommand newenvironment csname loop verb "
-    "DeclareMathOperator catcode special write openout read HTML htmlClass htmlId htmlStyle htmlData".split()
+    "DeclareMathOperator catcode special write openout read HTML htmlClass htmlId htmlStyle htmlData"
 )
+_FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
 
 
 @lru_cache(maxsize=1024)

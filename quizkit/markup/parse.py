@@ -12,10 +12,11 @@ from quizkit.model import cloze
 IS_PLAIN = re.compile(r"[^\\`*_~\[<$\n\r{]*").fullmatch
 """Matches text that needs no parser: one line and nothing that Markdown could act on."""
 
-MAX_MARKS = 20_000
+MAX_MARKS = 15_000
 """Lines and characters that Markdown acts on, in one text; beyond this it is shown as written (1 s)."""
 
 _MARKS = re.compile(r"[\\`*_~\[\]<$!{|\n]")
+_BREAK = Break()
 _STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 
 
@@ -54,7 +55,7 @@ def as_written(text: str) -> Document:
     children: list[Inline] = []
     for line in text.split("\n"):
         if children:
-            children.append(Break())
+            children.append(_BREAK)
         children.append(Text(line))
     return Document((Paragraph(tuple(children)),))
 
@@ -89,7 +90,9 @@ def _read(
         builder = build.Builder(deletions, mark, env.get("spilled", {}))
         document = builder.document(tokens)
     except (grammar.TooDeep, RecursionError):
-        return Reading(as_written(text), (_too_deep("lists, quotes or emphasis are nested too deep"),)), frozenset()
+        return Reading(
+            as_written(text), (_too_deep("lists, quotes or emphasis are nested too deep"),)
+        ), frozenset()
     findings = [_refused(url) for url in refused]
     findings += [_spilled(cells) for cells in env.get("spilled", {}).values()]
     if blanks and builder.blanks_in_maths:
@@ -129,7 +132,9 @@ def _inside_hints(deletions: tuple[cloze.Deletion, ...]) -> set[int]:
     return inside
 
 
-_BLANK_HINT = "keep a blank inside one paragraph, and wholly inside or outside of emphasis, links, code and formulas"
+_BLANK_HINT = (
+    "keep a blank inside one paragraph, and wholly inside or outside of emphasis, links, code and formulas"
+)
 
 
 def _crossing(item: cloze.Deletion) -> Finding:
@@ -137,7 +142,9 @@ def _crossing(item: cloze.Deletion) -> Finding:
 
 
 def _in_hint(item: cloze.Deletion) -> Finding:
-    return Finding("QK109", f"the blank c{item.number} stands in another blank's hint", hint="a hint is plain text")
+    return Finding(
+        "QK109", f"the blank c{item.number} stands in another blank's hint", hint="a hint is plain text"
+    )
 
 
 def _in_maths() -> Finding:
@@ -161,7 +168,9 @@ def _spilled(cells: tuple[str, ...]) -> Finding:
 
 def _refused(url: str) -> Finding:
     message = f"no link to `{_short(url)}`: the text is shown as written"
-    return Finding("QK133", message, severity=Severity.WARNING, hint="links begin with https://, http:// or mailto:")
+    return Finding(
+        "QK133", message, severity=Severity.WARNING, hint="links begin with https://, http:// or mailto:"
+    )
 
 
 def _short(text: str) -> str:

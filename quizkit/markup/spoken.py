@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import assert_never
 
 from quizkit.markup.maths import (
@@ -26,7 +26,9 @@ from quizkit.markup.maths import (
     UnderOver,
     binomial,
 )
+from quizkit.markup.spoken_words import ENGLISH, FRENCH, Words
 
+_PAUSE = "\x00"
 _TIGHT = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉!/′″‴∫∬∮∘:")
 _CLOSERS = frozenset(")]}⟩⌋⌉!′″‴")
 _PRIMES = frozenset("′″‴⁗")
@@ -42,9 +44,15 @@ def on_one_line(node: Node) -> str:
         case Identifier(text) | Number(text) | Operator(text) | TextRun(text):
             return text
         case Fraction(above, below, bar):
-            return f"{_part(above)}/{_part(below)}" if bar else f"({on_one_line(above)}; {on_one_line(below)})"
+            return (
+                f"{_part(above)}/{_part(below)}" if bar else f"({on_one_line(above)}; {on_one_line(below)})"
+            )
         case Root(body, index):
-            return f"sqrt({on_one_line(body)})" if index is None else f"root({on_one_line(index)}, {on_one_line(body)})"
+            return (
+                f"sqrt({on_one_line(body)})"
+                if index is None
+                else f"root({on_one_line(index)}, {on_one_line(body)})"
+            )
         case Script(base, sub, sup):
             return _scripted(base, sub, sup)
         case UnderOver(base, under, over):
@@ -52,7 +60,7 @@ def on_one_line(node: Node) -> str:
         case Fenced(opening, body, closing):
             return f"{opening}{on_one_line(body)}{closing}"
         case Table(rows):
-            return "; ".join([", ".join([on_one_line(cell) for cell in row]) for row in rows])
+            return "; ".join([", ".join(filter(None, map(on_one_line, row))) for row in rows])
         case Space(width):
             return " " if width > 0.1 else ""
         case Accent(base, mark):
@@ -75,13 +83,28 @@ def _line(children: tuple[Node, ...]) -> str:
             text = ", "
         elif isinstance(child, Operator) and text not in _TIGHT and not text.isalpha():
             text = f" {text} " if _ends_term(before) else text
-        elif isinstance(before, Identifier | Operator) and (len(before.text) > 1 or len(text) > 1 and _is_name(child)):
+        elif isinstance(before, Identifier | Operator) and (
+            len(before.text) > 1 or (len(text) > 1 and _is_name(child))
+        ):
             text = f" {text}" if text[:1].isalnum() else text
-        elif isinstance(child, Identifier) and len(child.text) > 1 and before is not None:
+        elif _is_call(child) and before is not None and not isinstance(before, Operator | Space):
             text = f" {text}"
+        elif isinstance(before, Script | UnderOver) and isinstance(before.base, Operator | Identifier):
+            text = f" {text}" if _is_call(before) and text[:1].isalnum() else text
         out.append(text)
         before = child
     return " ".join("".join(out).split(" ")).replace("  ", " ").strip()
+
+
+def _is_call(node: Node) -> bool:
+    """Whether `node` is written as a word, so that a neighbour must not touch it."""
+    match node:
+        case Identifier(text):
+            return len(text) > 1
+        case Script(base=base) | UnderOver(base=base):
+            return (isinstance(base, Operator) and base.text not in _CLOSERS) or _is_call(base)
+        case _:
+            return isinstance(node, Root | Accent | Line)
 
 
 def _is_name(node: Node) -> bool:
@@ -110,88 +133,14 @@ def _scripted(base: Node, sub: Node | None, sup: Node | None) -> str:
     return shown + (text if set(text) <= _PRIMES else f"^{_part(sup)}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one language. `{0}`, `{1}`, `{2}` stand for the parts in their order."""
-
-    signs: Mapping[str, str]
-    fraction: str
-    stack: str
-    binom: str
-    sqrt: str
-    root: str
-    squared: str
-    cubed: str
-    power: str
-    sub: str
-    limits: str
-    under: str
-    over: str
-    fence: str
-    matrix: str
-    row: str
-    marked: Mapping[str, str]
-    capital: str
-    cancel: str
-
-
-_EN = _Words(
-    signs={
-        "+": "plus", "−": "minus", "-": "minus", "=": "equals", "≠": "is not equal to", "±": "plus or minus",
-        "∓": "minus or plus", "×": "times", "·": "times", "⋅": "times", "∗": "times", "*": "times", "÷": "divided by",
-        "/": "divided by", "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least",
-        "≈": "is about", "≡": "is equivalent to", "∼": "is similar to", "→": "to", "⇒": "implies", "⟹": "implies",
-        "⇔": "if and only if", "⟺": "if and only if", "∈": "is in", "∉": "is not in", "⊂": "is a subset of",
-        "⊆": "is a subset of", "∪": "union", "∩": "intersection", "∅": "the empty set", "∞": "infinity", "∑": "the sum",
-        "∏": "the product", "∫": "the integral", "∂": "partial", "∇": "nabla", "∀": "for all", "∃": "there exists",
-        "!": "factorial", "′": "prime", "″": "double prime", "%": "percent", "°": "degrees", "∘": "degrees",
-        "(": "open parenthesis", ")": "close parenthesis", "|": "bar", "∣": "bar", "…": "and so on", "⋯": "and so on",
-        ",": "comma", ":": "colon", "lim": "the limit", "∝": "is proportional to", "⊥": "is perpendicular to",
-        "∥": "is parallel to", "[": "open bracket", "]": "close bracket", "{": "open brace", "}": "close brace",
-        ".": "point", "¬": "not", "∧": "and", "∨": "or", "∖": "without", "′′": "double prime",
-    },
-    fraction="{0} over {1}", stack="{0} above {1}", binom="{0} choose {1}", sqrt="square root of {0}",
-    root="root of order {1} of {0}", squared="{0} squared", cubed="{0} cubed", power="{0} to the power {1}",
-    sub="{0} sub {1}", limits="{0} from {1} to {2} of", under="{0} for {1} of", over="{0} with {1} above", fence="{0} {1} {2}",
-    matrix="table of {0} rows: {1}", row="row {0}: {1}",
-    marked={"hat": "{0} hat", "arrow": "vector {0}", "macron": "{0} bar", "dot": "{0} dot", "tilde": "{0} tilde",
-            "line": "line over {0}"},
-    capital="capital {0}", cancel="{0}, crossed out",
-)  # fmt: skip
-
-_FR = _Words(
-    signs={
-        "+": "plus", "−": "moins", "-": "moins", "=": "égale", "≠": "est différent de", "±": "plus ou moins",
-        "∓": "moins ou plus", "×": "fois", "·": "fois", "⋅": "fois", "∗": "fois", "*": "fois", "÷": "divisé par",
-        "/": "divisé par", "<": "est inférieur à", ">": "est supérieur à", "≤": "est inférieur ou égal à",
-        "≥": "est supérieur ou égal à", "≈": "est environ", "≡": "est équivalent à", "∼": "est semblable à",
-        "→": "tend vers", "⇒": "implique", "⟹": "implique", "⇔": "équivaut à", "⟺": "équivaut à", "∈": "appartient à",
-        "∉": "n’appartient pas à", "⊂": "est inclus dans", "⊆": "est inclus dans", "∪": "union", "∩": "inter",
-        "∅": "l’ensemble vide", "∞": "l’infini", "∑": "la somme", "∏": "le produit", "∫": "l’intégrale", "∂": "d rond",
-        "∇": "nabla", "∀": "pour tout", "∃": "il existe", "!": "factorielle", "′": "prime", "″": "seconde",
-        "%": "pour cent", "°": "degrés", "∘": "degrés", "(": "parenthèse ouvrante", ")": "parenthèse fermante",
-        "|": "barre", "∣": "barre", "…": "et ainsi de suite", "⋯": "et ainsi de suite", ",": "virgule", ":": "deux-points",
-        "lim": "la limite", "∝": "est proportionnel à", "⊥": "est perpendiculaire à", "∥": "est parallèle à",
-        "[": "crochet ouvrant", "]": "crochet fermant", "{": "accolade ouvrante", "}": "accolade fermante",
-        ".": "point", "¬": "non", "∧": "et", "∨": "ou", "∖": "privé de",
-    },
-    fraction="{0} sur {1}", stack="{0} au-dessus de {1}", binom="{1} parmi {0}", sqrt="racine carrée de {0}",
-    root="racine d’ordre {1} de {0}", squared="{0} au carré", cubed="{0} au cube", power="{0} puissance {1}",
-    sub="{0} indice {1}", limits="{0} de {1} à {2} de", under="{0} pour {1} de", over="{0} surmonté de {1}", fence="{0} {1} {2}",
-    matrix="tableau de {0} lignes : {1}", row="ligne {0} : {1}",
-    marked={"hat": "{0} chapeau", "arrow": "vecteur {0}", "macron": "{0} barre", "dot": "{0} point",
-            "tilde": "{0} tilde", "line": "trait sur {0}"},
-    capital="{0} majuscule", cancel="{0}, barré",
-)  # fmt: skip
-
-
 def in_words(node: Node, lang: str = "en") -> str:
-    """A formula in words, with “the quantity” left to commas; never empty."""
-    words = _FR if lang.lower().startswith("fr") else _EN
-    return " ".join(_say(node, words).split()) or words.signs["∅"]
+    """A formula in words, parts of several terms set off by commas; never empty."""
+    words = FRENCH if lang.lower().startswith("fr") else ENGLISH
+    told = re.sub(rf"\s*{_PAUSE}+", ",", _say(node, words))
+    return " ".join(told.split()).strip(", ") or words.signs["∅"]
 
 
-def _say(node: Node, words: _Words) -> str:
+def _say(node: Node, words: Words) -> str:
     def say(part: Node) -> str:
         return _say(part, words)
 
@@ -202,7 +151,9 @@ def _say(node: Node, words: _Words) -> str:
             return " ".join([say(child) for child in children])
         case Identifier(text):
             return words.signs.get(text) or _letter(text, words)
-        case Number(text) | TextRun(text):
+        case Number(text):
+            return unicodedata.normalize("NFKC", text)
+        case TextRun(text):
             return text
         case Operator(text):
             return words.signs.get(text) or _sign(text)
@@ -217,7 +168,9 @@ def _say(node: Node, words: _Words) -> str:
         case Fenced(opening, body, closing):
             return words.fence.format(words.signs.get(opening, ""), say(body), words.signs.get(closing, ""))
         case Table(rows):
-            told = [words.row.format(at, ", ".join([say(cell) for cell in row])) for at, row in enumerate(rows, 1)]
+            told = [
+                words.row.format(at, ", ".join([say(cell) for cell in row])) for at, row in enumerate(rows, 1)
+            ]
             return words.matrix.format(len(rows), "; ".join(told))
         case Space():
             return ""
@@ -226,17 +179,19 @@ def _say(node: Node, words: _Words) -> str:
         case Line(base, side, kind):
             return words.marked["line"].format(say(base)) if (side, kind) == ("over", "line") else say(base)
         case Style(body, kind):
-            return "" if kind == "phantom" else words.cancel.format(say(body)) if kind == "cancel" else say(body)
+            return (
+                "" if kind == "phantom" else words.cancel.format(say(body)) if kind == "cancel" else say(body)
+            )
         case _:
             assert_never(node)
 
 
 def _aside(node: Node, say: Callable[[Node], str]) -> str:
     """A part with more than one term, set off by commas so that one hears where it ends."""
-    return f", {say(node)}," if isinstance(node, Row) and len(node.children) > 1 else say(node)
+    return f"{_PAUSE} {say(node)}{_PAUSE}" if isinstance(node, Row) and len(node.children) > 1 else say(node)
 
 
-def _say_script(base: Node, sub: Node | None, sup: Node | None, words: _Words) -> str:
+def _say_script(base: Node, sub: Node | None, sup: Node | None, words: Words) -> str:
     if isinstance(base, Operator) and base.text not in _CLOSERS:
         return _say_limits(base, sub, sup, words)
     shown = _say(base, words)
@@ -249,13 +204,13 @@ def _say_script(base: Node, sub: Node | None, sup: Node | None, words: _Words) -
             return words.squared.format(shown)
         case Number("3"):
             return words.cubed.format(shown)
-        case Operator("∘") | Operator("′") | Operator("″") | Identifier("′") | Identifier("″"):
+        case Operator("∘") | Operator("′") | Operator("″"):
             return f"{shown} {words.signs[sup.text]}"
         case _:
             return words.power.format(shown, _say(sup, words))
 
 
-def _say_limits(base: Node, under: Node | None, over: Node | None, words: _Words) -> str:
+def _say_limits(base: Node, under: Node | None, over: Node | None, words: Words) -> str:
     shown = _say(base, words)
     if under is not None and over is not None:
         return words.limits.format(shown, _say(under, words), _say(over, words))
@@ -264,7 +219,7 @@ def _say_limits(base: Node, under: Node | None, over: Node | None, words: _Words
     return words.over.format(shown, _say(over, words)) if over is not None else shown
 
 
-def _letter(text: str, words: _Words) -> str:
+def _letter(text: str, words: Words) -> str:
     """Greek letters by name, mathematical alphabets as the letter they are made of."""
     plain = unicodedata.normalize("NFKC", text)
     if len(plain) != 1 or not unicodedata.name(plain, "").startswith("GREEK"):

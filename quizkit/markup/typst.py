@@ -84,7 +84,9 @@ from quizkit.markup.tree import (
 Value = str | list[Any]
 
 
-def typst(text: str | Document, image: Callable[[str], str], lang: str = "en", *, blanks: bool = False) -> Value:
+def typst(
+    text: str | Document, image: Callable[[str], str], lang: str = "en", *, blanks: bool = False
+) -> Value:
     """Markdown source (or a tree) as a value for the template; see the top of this file.
 
     `image` maps an author's file to its name in the template's folder; `lang` is the language of
@@ -134,14 +136,10 @@ def _math(node: Math, lang: str) -> dict[str, Any]:
     from quizkit.markup.typst_maths import value
 
     read = formula(node.tex)
-    understood = isinstance(read, Formula)
-    return {
-        "t": "math",
-        "display": node.display,
-        "alt": speak(read.tree, lang) if isinstance(read, Formula) else node.tex,
-        "m": value(read.tree) if understood else None,
-        "tex": node.tex,
-    }
+    shown: dict[str, Any] = {"t": "math", "display": node.display, "tex": node.tex}
+    if isinstance(read, Formula):
+        return {**shown, "alt": speak(read.tree, lang), "m": value(read.tree)}
+    return {**shown, "alt": node.tex, "m": None}
 
 
 def _block(node: Block, image: Callable[[str], str], lang: str) -> dict[str, Any]:

@@ -51,7 +51,11 @@ def value(node: Node) -> Any:
         case Fenced(opening, body, closing):
             return {"m": "fence", "l": opening, "b": value(body), "r": closing}
         case Table(rows, align):
-            return {"m": "table", "rows": [[value(cell) for cell in row] for row in rows], "align": list(align)}
+            return {
+                "m": "table",
+                "rows": [[value(cell) for cell in row] for row in rows],
+                "align": list(align),
+            }
         case Space(width):
             return {"m": "space", "w": width}
         case Accent(base, mark):

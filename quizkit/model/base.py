@@ -78,7 +78,7 @@ def parse_number(value: Any) -> Decimal:
     `PydanticCustomError` for anything else, with a hint for the decimal comma.
     """
     if isinstance(value, bool):
-        raise PydanticCustomError("number", "not a number", {"hint": ""})
+        raise _no_number("wants a number", "write digits only, such as 32 or 0.5")
     if isinstance(value, Decimal | int):
         return _finite(Decimal(value))
     if isinstance(value, float):
@@ -86,12 +86,17 @@ def parse_number(value: Any) -> Decimal:
     text = str(value).strip().replace("\N{MINUS SIGN}", "-") if isinstance(value, str) else ""
     if _NUMBER.fullmatch(text):
         return _finite(Decimal(text))
-    raise PydanticCustomError("number", "not a number", {"hint": _number_hint(text)})
+    raise _no_number("wants a number", _number_hint(text))
+
+
+def _no_number(why: str, hint: str) -> PydanticCustomError:
+    """`why` is the message's verb, between the field's name and what was written."""
+    return PydanticCustomError("number", "{why}", {"why": why, "hint": hint})
 
 
 def _finite(number: Decimal) -> Decimal:
     if not number.is_finite() or abs(number) >= Decimal("1e300"):
-        raise PydanticCustomError("number", "not a finite number", {"hint": "write an ordinary number"})
+        raise _no_number("wants a finite number", "write an ordinary number")
     return number
 
 
@@ -102,13 +107,15 @@ def _number_hint(text: str) -> str:
         return "write the number without separators: " + re.sub(r"[^\d.+-]", "", text)
     if re.fullmatch(r"[+-]?\.?(inf|nan)", text, re.IGNORECASE):
         return "write a finite number"
+    if re.match(r"[+-]?[\d.]+\s*[^\d\s.,]", text):
+        return "write the number alone; what it counts goes into `unit:`, where the question has one"
     return "write digits only, such as 32 or 0.5"
 
 
 def _not_negative(value: Any) -> Decimal:
     number = parse_number(value)
     if number < 0:
-        raise PydanticCustomError("number", "negative", {"hint": "write 0 or more"})
+        raise _no_number("wants 0 or more", "write 0 or a number above it")
     return number
 
 
@@ -123,6 +130,26 @@ Amount = Annotated[
     WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
 ]
 """A number that is 0 or more: points, tolerances."""
+
+_TRUE = frozenset({"true", "yes", "on", "y", "1", "vrai", "oui"})
+_FALSE = frozenset({"false", "no", "off", "n", "0", "faux", "non"})
+
+
+def _switch(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold() if isinstance(value, str | int) else ""
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise PydanticCustomError("switch", "true or false is wanted")
+
+
+Switch = Annotated[
+    bool,
+    BeforeValidator(_switch),
+    WithJsonSchema({"enum": [True, False, "yes", "no", "on", "off", "vrai", "faux", "oui", "non"]}),
+]
+"""True or false, as people write it: yes, no, on, off, vrai, faux, oui, non, in any case."""
 
 _DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 

@@ -9,13 +9,17 @@ deletion may start there as well as anywhere else in Anki; we keep them apart, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPEN = re.compile(r"\{\{c(\d+)::")
-_VERBATIM = re.compile(
-    r"(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.+?\$\$|\$(?=[^\s$])(?:\\.|[^\\$\n])*?(?<=[^\s\\])\$(?!\d)", re.DOTALL
-)
+OPEN = re.compile(r"\{\{c([0-9]{1,9})::")
+MAX_NUMBER = 499
+"""The highest blank for which Anki makes a card."""
+
+MAX_DEPTH = 32
+"""Deletions inside one another; a deeper one counts as broken."""
+
+_STOP = re.compile(r"\{\{c[0-9]{1,9}::|\}\}|::|`+|\$|\\[\\$`]")
+_MATHS = re.compile(r"\$(?=[^\s$])(?:\\.|[^\\$\n])*?(?<=[^\s\\])\$(?!\d)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +40,73 @@ class Deletion:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A place that looks like a deletion and is none: `reason` is `unclosed`, `zero` or `empty`."""
+    """A place that looks like a deletion and is none: `reason` is `unclosed`, `zero`, `high` or `empty`."""
 
     reason: str
     start: int
 
 
 def scan(text: str) -> tuple[tuple[Deletion, ...], tuple[Broken, ...]]:
-    """All deletions of `text`, in the order of their starts, and all broken ones."""
+    """All deletions of `text`, in the order of their starts, and all broken ones. Time is linear."""
+    if "{{c" not in text:
+        return (), ()
     found: list[Deletion] = []
     broken: list[Broken] = []
     stack: list[tuple[int, int, int, int | None]] = []  # number, start, inner start, offset of `::`
+    verbatim = _Verbatim(text)
     position = 0
-    while position < len(text):
-        opening = OPEN.match(text, position)
-        if opening:
-            stack.append((int(opening[1]), position, opening.end(), None))
-            position = opening.end()
-        elif stack and text.startswith("}}", position):
+    while stop := _STOP.search(text, position):
+        sign, position = stop[0], stop.end()
+        if sign[0] == "{" and len(stack) == MAX_DEPTH:
+            broken.append(Broken("unclosed", stop.start()))
+        elif sign[0] == "{":
+            stack.append((int(sign[3:-2]), stop.start(), position, None))
+        elif sign == "}}" and stack:
             number, start, inner, hint_at = stack.pop()
-            found.append(_deletion(text, number, start, inner, hint_at, position, len(stack)))
-            position += 2
-        elif verbatim := _VERBATIM.match(text, position):
-            position = verbatim.end()
-        elif stack and stack[-1][3] is None and text.startswith("::", position):
-            stack[-1] = (*stack[-1][:3], position)
-            position += 2
-        else:
-            position += 1
+            found.append(_deletion(text, number, start, inner, hint_at, stop.start(), len(stack)))
+        elif sign == "::" and stack and stack[-1][3] is None:
+            stack[-1] = (*stack[-1][:3], stop.start())
+        elif sign[0] in "`$":
+            position = verbatim.end(stop.start(), position)
+        elif sign in ("}}", "::"):
+            position = stop.start() + 1
     broken.extend(Broken("unclosed", start) for _, start, _, _ in stack)
     broken.extend(Broken("zero", item.start) for item in found if item.number == 0)
+    broken.extend(Broken("high", item.start) for item in found if item.number > MAX_NUMBER)
     broken.extend(Broken("empty", item.start) for item in found if not item.answer.strip())
-    return tuple(sorted(found, key=lambda item: item.start)), tuple(broken)
+    by_start = sorted(found, key=lambda item: item.start)
+    return tuple(by_start), tuple(sorted(broken, key=lambda item: item.start))
+
+
+class _Verbatim:
+    """Where the code or maths that starts at some place ends. Remembers what does not occur again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.runs: dict[int, list[int]] | None = None  # starts of backtick runs by their length, last first
+        self.display_from = 0  # no `$$` closes from here on
+
+    def end(self, start: int, after: int) -> int:
+        """The offset after the code or maths at `start`; `after` the sign where there is none."""
+        if self.text[start] == "`":
+            return self._code(start, after)
+        if self.text.startswith("$$", start) and self.display_from >= 0:
+            closing = self.text.find("$$", start + 3)
+            if closing > 0 and self.text[start + 2 : closing].strip():
+                return closing + 2
+            self.display_from = closing
+        maths = _MATHS.match(self.text, start)
+        return maths.end() if maths else after
+
+    def _code(self, start: int, after: int) -> int:
+        if self.runs is None:
+            self.runs = {}
+            for run in reversed(list(re.finditer("`+", self.text))):
+                self.runs.setdefault(len(run[0]), []).append(run.start())
+        starts = self.runs.get(after - start, [])
+        while starts and starts[-1] < after:
+            starts.pop()
+        return starts[-1] + after - start if starts else after
 
 
 def _deletion(
@@ -85,15 +124,12 @@ def numbers(text: str) -> tuple[int, ...]:
 
 def plain(text: str) -> str:
     """`text` with every deletion replaced by its answer."""
-    return "".join(_plain(text, 0, len(text), scan(text)[0]))
-
-
-def _plain(text: str, start: int, end: int, deletions: tuple[Deletion, ...]) -> Iterator[str]:
-    position = start
-    for item in deletions:
-        if item.start < position or item.end > end:
-            continue
-        yield text[position : item.start]
-        yield from _plain(text, *item.inner, tuple(other for other in deletions if other.start > item.start))
-        position = item.end
-    yield text[position:end]
+    found = scan(text)[0]
+    cuts = [(item.start, item.inner[0]) for item in found] + [(item.inner[1], item.end) for item in found]
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(cuts):
+        if start >= position:
+            pieces.append(text[position:start])
+            position = end
+    return "".join((*pieces, text[position:]))

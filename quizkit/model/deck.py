@@ -60,7 +60,7 @@ class Passage(Model):
             message = {
                 "code": "QK102",
                 "message": "missing field `text`",
-                "at": (),
+                "at": ("text",),
                 "hint": "a passage has a text or images",
             }
             raise PydanticCustomError("quizkit", "{message}", message)

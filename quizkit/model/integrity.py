@@ -116,7 +116,12 @@ def _header(header: Header, known: dict[str, set[str]]) -> Iterator[Finding]:
             "QK106", f"`{header.deck}` cannot be a file name on Windows", ("deck",), hint="choose another id"
         )
     if header.translation_of == header.deck:
-        yield Finding("QK108", "a deck is no translation of itself", ("translation_of",))
+        yield Finding(
+            "QK108",
+            "a deck is no translation of itself",
+            ("translation_of",),
+            hint="name the other deck's id",
+        )
     yield from _references("facts", header.facts, known["sources"])
     yield from _references("passages", header.passages, known["sources"])
     for index, sheet in enumerate(header.worksheets):
@@ -142,7 +147,11 @@ def _worksheet(sheet: Worksheet, loc: Loc, questions: Collection[str]) -> Iterat
                 yield _unknown("question", id, here, questions)
             elif id in named:
                 yield Finding(
-                    "QK107", f"`{id}` is on this worksheet twice", here, related=((named[id], "first here"),)
+                    "QK107",
+                    f"`{id}` is on this worksheet twice",
+                    here,
+                    hint="delete one of the two",
+                    related=((named[id], "first here"),),
                 )
             named.setdefault(id, here)
         for index, name in enumerate(section.types):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizkit.model import cloze
-from quizkit.model.base import Amount, Id, Line, Model, Number, Tag, Text
+from quizkit.model.base import Amount, Id, Line, Model, Number, Switch, Tag, Text
 
 
 def _problem(code: str, message: str, at: tuple[str | int, ...], hint: str = "") -> PydanticCustomError:
@@ -72,9 +73,30 @@ class Pair(Model):
     def _from_list(cls, value: Any) -> Any:
         if isinstance(value, list | tuple):
             if len(value) != 2:
-                raise PydanticCustomError("pair", "a pair has two sides", {"count": len(value)})
+                raise _problem(
+                    "QK113", f"a pair has two sides, not {len(value)}", (), "write `[left, right]`"
+                )
             return {"left": value[0], "right": value[1]}
+        if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"left", "right"}:
+            raise _problem("QK113", "a pair is a list of two sides", (), _pair_hint(*value.items()))
         return value
+
+
+def _pair_hint(sides: tuple[object, object]) -> str:
+    return f"write `[{sides[0]}, {sides[1]}]`" if len(f"{sides}") < 80 else "write `[left, right]`"
+
+
+def _pairs(value: Any) -> Any:
+    """The pairs as written, unless somebody wrote no lists at all: then that is the one mistake."""
+    if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
+        raise _problem(
+            "QK113", "each pair is a list of its own", (), "write `pairs: [[left, right], [left, right]]`"
+        )
+    if isinstance(value, dict):
+        raise _problem(
+            "QK113", "the pairs are a list of lists", (), "write `pairs: [[left, right], [left, right]]`"
+        )
+    return value
 
 
 class Accepted(Model):
@@ -85,9 +107,19 @@ class Accepted(Model):
 
 
 def _accepted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return tuple({"blank": blank, "answers": answers} for blank, answers in value.items())
-    return value
+    """`{1: [answer]}` as a row of `Accepted`."""
+    if not isinstance(value, dict):
+        if isinstance(value, tuple | list) and all(isinstance(item, Accepted | dict) for item in value):
+            return value
+        raise _problem("QK103", "`accept` says for which blank", (), "write `accept: {1: [other, answer]}`")
+    for index, (blank, answers) in enumerate(value.items()):
+        if not re.fullmatch(r"c?[1-9][0-9]{0,2}", str(blank)):
+            raise _problem("QK104", f"`{blank}` is no number of a blank", (index,), "write `1` for {{c1::…}}")
+        if isinstance(answers, str) or answers is None:
+            raise _problem(
+                "QK103", "the accepted answers are a list", (index,), f"write `{blank}: [answer, answer]`"
+            )
+    return tuple({"blank": str(blank).lstrip("c"), "answers": answers} for blank, answers in value.items())
 
 
 _ACCEPT_SCHEMA = {
@@ -127,13 +159,13 @@ class Flashcard(QuestionBase):
     type: Literal["flashcard"] = "flashcard"
     prompt: Text
     answer: Text
-    reverse: bool = False
+    reverse: Switch = False
 
 
 class _Optioned(QuestionBase):
     """Options of which some are right. See `options` for their canonical order."""
 
-    shuffle: bool = True
+    shuffle: Switch = True
 
     def _checked(self, keys: tuple[Option, ...], distractors: tuple[Option, ...]) -> None:
         seen: dict[str, str] = {}
@@ -148,7 +180,8 @@ class _Optioned(QuestionBase):
                 seen[text] = place
         if not 2 <= len(seen) <= 26:
             place_of = ("distractors",)
-            raise _problem("QK111", f"{len(seen)} options", place_of, "a question has from 2 to 26 options")
+            count = "only one option" if len(seen) == 1 else f"{len(seen)} options are too many"
+            raise _problem("QK111", count, place_of, "a question has from 2 to 26 options")
 
 
 class Choice(_Optioned):
@@ -223,7 +256,7 @@ class TrueFalse(QuestionBase):
 
     type: Literal["true-false"] = "true-false"
     prompt: Text
-    answer: bool
+    answer: Switch
 
 
 class ShortAnswer(QuestionBase):
@@ -233,8 +266,8 @@ class ShortAnswer(QuestionBase):
     prompt: Text
     answer: Text
     accept: tuple[Text, ...] = ()
-    case: bool = False
-    accents: bool = True
+    case: Switch = False
+    accents: Switch = True
 
 
 class Numeric(QuestionBase):
@@ -250,7 +283,9 @@ class Numeric(QuestionBase):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.answer is None and self.between is None:
-            raise _problem("QK102", "missing field `answer`", (), "write `answer:` or `between: [low, high]`")
+            raise _problem(
+                "QK102", "missing field `answer`", ("answer",), "write `answer: …` or `between: [low, high]`"
+            )
         if self.between is None:
             return self
         low, high = self.between
@@ -263,7 +298,12 @@ class Numeric(QuestionBase):
                 "QK114", "`between` and `tolerance` together", ("tolerance",), "use one of the two"
             )
         if self.answer is not None and not low <= self.answer <= high:
-            raise _problem("QK114", f"the answer {self.answer} is not between {low} and {high}", ("answer",))
+            raise _problem(
+                "QK114",
+                f"the answer {self.answer} is not between {low} and {high}",
+                ("answer",),
+                "`between` says which numbers are right, so the answer is one of them",
+            )
         return self
 
     @property
@@ -281,16 +321,17 @@ class Cloze(QuestionBase):
     type: Literal["cloze"] = "cloze"
     text: Text
     accept: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted), WithJsonSchema(_ACCEPT_SCHEMA)] = ()
-    word_bank: bool = False
+    word_bank: Switch = False
     distractors: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         deletions, broken = cloze.scan(self.text)
         for item in broken:
+            shown = self.text[item.start : item.start + 30].split("\n")[0]
             raise _problem(
                 "QK109",
-                _BROKEN[item.reason],
+                f"{_BROKEN[item.reason]}: `{shown}`",
                 ("text",),
                 "a blank is written {{c1::answer}} or {{c1::answer::hint}}",
             )
@@ -317,7 +358,8 @@ class Cloze(QuestionBase):
 
 _BROKEN = {
     "unclosed": "a blank is not closed",
-    "zero": "blanks are numbered from 1, not 0: Anki would make no card",
+    "high": f"Anki makes cards for the blanks c1 to c{cloze.MAX_NUMBER} only",
+    "zero": "blanks are numbered from 1, and Anki makes no card for this one",
     "empty": "a blank has no answer",
 }
 
@@ -327,7 +369,7 @@ class Matching(QuestionBase):
 
     type: Literal["matching"] = "matching"
     prompt: Text
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26)]
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(_pairs)]
     distractors: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
@@ -346,7 +388,10 @@ class Matching(QuestionBase):
         for index, text in enumerate(self.distractors):
             if text in rights:
                 raise _problem(
-                    "QK113", f"the distractor `{text}` is a right answer too", ("distractors", index)
+                    "QK113",
+                    f"the distractor `{text}` is a right answer too",
+                    ("distractors", index),
+                    "a spare right-hand side matches nothing on the left",
                 )
         return self
 

@@ -94,18 +94,22 @@ def _sequences(questions: Sequence[Question], versions: Sequence[str], *names: s
         return [list(questions)]
     units: dict[tuple[str, str], list[Question]] = defaultdict(list)
     for question in questions:
-        units[("passage", question.passage) if question.passage else ("question", question.id)].append(question)
+        units[("passage", question.passage) if question.passage else ("question", question.id)].append(
+            question
+        )
     found: list[list[tuple[str, str]]] = []
     for version in versions:
         found.append(_new_order(list(units), found, *names, version))
     return [[question for unit in order for question in units[unit]] for order in found]
 
 
-def _new_order(units: list[tuple[str, str]], others: list[list[tuple[str, str]]], *names: str) -> list[tuple[str, str]]:
+def _new_order(
+    units: list[tuple[str, str]], others: list[list[tuple[str, str]]], *names: str
+) -> list[tuple[str, str]]:
     """The units in a shuffled order that no other version has, as far as there are so many orders."""
     order: list[tuple[str, str]] = []
     for attempt in range(8):
-        order = sorted(units, key=lambda unit: rank(*names, attempt, *unit))  # noqa: B023 - used at once
+        order = sorted(units, key=lambda unit: rank(*names, attempt, *unit))
         if order not in others:
             break
     return order

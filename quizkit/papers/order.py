@@ -59,7 +59,7 @@ def _best(question: Question, count: int, others: list[Order], names: tuple[str,
 
 def shuffled(count: int, *names: str | int) -> Order:
     """The numbers below `count` in an order that depends on `names` alone."""
-    return tuple(sorted(range(count), key=lambda index: rank(*names, index)))
+    return tuple(sorted(range(count), key=lambda index: rank(*names, "part", index)))
 
 
 def _pinned(question: Question, order: Order) -> Order:

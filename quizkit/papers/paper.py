@@ -123,7 +123,9 @@ def parts(question: Question) -> tuple[str, ...]:
     if isinstance(question, Ordering):
         return question.items
     if isinstance(question, Cloze) and question.word_bank:
-        return tuple(dict.fromkeys((*(cloze.plain(item.answer) for item in blanks(question)), *question.distractors)))
+        return tuple(
+            dict.fromkeys((*(cloze.plain(item.answer) for item in blanks(question)), *question.distractors))
+        )
     return ()
 
 

@@ -40,13 +40,15 @@ def select(deck: Deck, worksheet: Worksheet, index: int, seed: str) -> Selection
     findings = [
         finding
         for place, section in enumerate(worksheet.sections)
-        for finding in _short(section, len(pools[place]), len(chosen[place]), ("worksheets", index, "sections", place))
+        for finding in _short(
+            section, len(pools[place]), len(chosen[place]), ("worksheets", index, "sections", place)
+        )
     ]
     return Selection(tuple(tuple(by_id[id] for id in got) for got in chosen), tuple(findings))
 
 
 def _ranked(pool: Sequence[str], *names: str) -> list[str]:
-    return sorted(pool, key=lambda id: rank(*names, "pick", id))
+    return sorted(pool, key=lambda name: rank(*names, "pick", name))
 
 
 def _pools(

@@ -63,12 +63,15 @@ class Places:
                 break
             place, depth = child, depth + 1
         # A missing or unknown child points at the key of the block that lacks it, or its first line.
-        at_key = place.key is not None and (
-            on_key or (depth < len(loc) and isinstance(place.children, dict | list))
-        )
+        # So does an empty value; an empty entry of a list points at its dash.
+        empty = place.end == place.start[1]
+        lacks = depth < len(loc) and isinstance(place.children, dict)
+        at_key = place.key is not None and (on_key or lacks or empty)
         start, end = place.key if at_key and place.key is not None else (place.start, place.end)
         if end == 0 and not at_key:
             end = self._end_of_line(file, start)
+        elif empty and not at_key:
+            start, end = _dash(file, start), 0
         return Span(file.path, start[0], start[1], end or start[1] + 1)
 
     def _file(self, loc: Loc) -> tuple[File, Loc]:
@@ -113,8 +116,17 @@ def _key(item: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, int, boo
     return order.get(span.path, -1), span.line, span.column, item.severity is not Severity.ERROR
 
 
+def _dash(file: File, start: Mark) -> Mark:
+    before = file.lines[start[0] - 1][: start[1] - 1].rstrip()
+    return (start[0], len(before)) if before.endswith("-") else start
+
+
 def _child(place: Place, part: str | int) -> Place | None:
+    """The place of a part; a shorthand stands for what it abbreviates (`[a, b]` for left and right)."""
     children = place.children
+    if isinstance(children, list) and isinstance(part, str):
+        side = {"left": 0, "right": 1}.get(part)
+        return place if side is None else children[side] if side < len(children) else None
     if isinstance(children, dict):
         if part in children:
             return children[str(part)]

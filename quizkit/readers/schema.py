@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from quizkit.diagnostics import Finding, Loc, closest
-from quizkit.model.deck import Fact, Passage, Reference, Section, Source, Worksheet
+from quizkit.diagnostics import Finding, Loc
+from quizkit.model.deck import Fact, Header, Passage, Reference, Section, Source, Worksheet
 from quizkit.model.questions import TYPES, Criterion, Ignore, Image, Option, Pair
+from quizkit.readers import guesses
 
 _NESTED: Mapping[str, type[BaseModel]] = {
     "answer": Option,
@@ -28,232 +30,268 @@ _NESTED: Mapping[str, type[BaseModel]] = {
     "worksheets": Worksheet,
 }
 
-# What people write who know other tools, and what it is called here.
-_SYNONYMS: Mapping[str, str] = {
-    "alternatives": "distractors",
-    "back": "answer",
-    "choices": "distractors",
-    "comment": "explanation",
-    "correct": "answer",
-    "correct_answer": "answer",
-    "front": "prompt",
-    "incorrect": "distractors",
-    "key": "answer",
-    "language": "lang",
-    "name": "title",
-    "options": "distractors",
-    "question": "prompt",
-    "rationale": "explanation",
-    "solution": "answer",
-    "statement": "prompt",
-    "stem": "prompt",
-    "stimulus": "passage",
-    "wrong": "distractors",
-}
-
-_TYPE_SYNONYMS: Mapping[str, str] = {
-    "basic": "flashcard",
-    "boolean": "true-false",
-    "checkbox": "multiple",
-    "fill-in": "cloze",
-    "gap": "cloze",
-    "mc": "choice",
-    "mcq": "choice",
-    "mqc": "choice",
-    "multi": "multiple",
-    "multiple-answer": "multiple",
-    "multiple-choice": "choice",
-    "multiple_choice": "choice",
-    "number": "numeric",
-    "numerical": "numeric",
-    "open": "essay",
-    "order": "ordering",
-    "match": "matching",
-    "single": "choice",
-    "single-choice": "choice",
-    "tf": "true-false",
-    "true_false": "true-false",
-    "truefalse": "true-false",
+_EXAMPLES: Mapping[str, str] = {
+    "alt": "what the picture shows, for those who do not see it: `alt: …`",
+    "answer": "write `answer: …`",
+    "answers": "write a list: `answers: [first, second]`",
+    "deck": "an id that never changes: `deck: capitals-of-europe`",
+    "distractors": "the wrong options, as a list: `distractors: [first, second]`",
+    "id": "a name that never changes: `id: capital-of-france`",
+    "items": "the items in their right order, as a list: `items: [first, second, third]`",
+    "lang": "the language of the deck: `lang: en`",
+    "left": "write `[left, right]`",
+    "pairs": "write `pairs: [[left, right], [left, right]]`",
+    "right": "write `[left, right]`",
+    "sections": "write `sections:`, then `- pick: 10` or `- questions: [id, id]`",
+    "text": "write `text: …`",
+    "title": "write `title: …`",
 }
 
 
 def unknown_type(written: str, loc: Loc) -> Finding:
     """The finding for a question type that does not exist; `loc` is that of the value."""
-    folded = written.casefold().strip()
-    match = _TYPE_SYNONYMS.get(folded) or closest(folded, TYPES)
+    match = guesses.type_meant(written)
     hint = f"did you mean `{match}`?" if match else "known: " + ", ".join(TYPES)
-    return Finding("QK105", f"no question type `{written}`", loc, hint=hint)
+    return Finding("QK105", f"no question type {_kind(written)}", loc, hint=hint)
+
+
+def without_type(raw: Mapping[str, Any], loc: Loc) -> Finding:
+    """The finding for a question (at `loc`) whose type is missing, misspelt or no word."""
+    known = ", ".join(TYPES)
+    if raw.get("type") is not None:
+        return Finding(
+            "QK105", f"`type` is one word, not {_kind(raw['type'])}", (*loc, "type"), hint=f"one of: {known}"
+        )
+    fields = {field for model in TYPES.values() for field in model.model_fields}
+    for name in raw:
+        if name not in fields and guesses.field_meant(name, "", (), ("type",)):
+            return Finding(
+                "QK101",
+                f"unknown field `{_visible(name)}`",
+                (*loc, name),
+                hint="did you mean `type`?",
+                on_key=True,
+            )
+    return Finding("QK102", "missing field `type`", (*loc, "type"), hint=f"one of: {known}")
 
 
 def findings(error: ValidationError, model: type[BaseModel], value: Any, prefix: Loc = ()) -> list[Finding]:
     """What `error` says of `value`, which was to become a `model`; places below `prefix`."""
-    raw = error.errors(include_url=False, include_input=False)
-    extras = [item["loc"] for item in raw if item["type"] == "extra_forbidden"]
-    missing = [item["loc"] for item in raw if item["type"] == "missing"]
-    meant = _meant(extras, missing, model)
-    said_elsewhere = {(*loc[:-1], meant[loc]) for loc in meant}
-    result = []
-    for item in raw:
-        loc: Loc = tuple(item["loc"])
-        if item["type"] == "missing" and loc in said_elsewhere:
-            continue
-        if item["type"] == "extra_forbidden":
-            result.append(_extra(loc, meant.get(loc), model, value, prefix))
+    blocks: dict[Loc, _Block] = {}
+    result: list[Finding] = []
+    for item in error.errors(include_url=False):
+        *above, last = item["loc"] or ("",)
+        if item["type"] in ("missing", "extra_forbidden") and isinstance(last, str):
+            loc = tuple(above)
+            block = blocks.setdefault(loc, _Block(loc, _owner(loc, model), _at(value, loc)))
+            (block.missing if item["type"] == "missing" else block.unknown).append(last)
         else:
-            result.append(_other(dict(item), loc, value, prefix))
-    return _without_prefixes(result)
+            result.append(other(item["type"], item.get("ctx", {}), tuple(item["loc"]), value, prefix))
+    return _without_prefixes(
+        [*(found for block in blocks.values() for found in block.findings(prefix)), *result]
+    )
 
 
-def _meant(extras: Iterable[Loc], missing: Iterable[Loc], model: type[BaseModel]) -> dict[Loc, str]:
-    """Which known field each unknown one stands for: a missing one before any other."""
-    absent = {(tuple(loc[:-1]), str(loc[-1])) for loc in missing}
-    result: dict[Loc, str] = {}
-    for loc in extras:
-        name, parent = str(loc[-1]), tuple(loc[:-1])
-        fields = _fields(loc, model)
-        wanted = [field for place, field in absent if place == parent]
-        synonym = _SYNONYMS.get(name.casefold())
-        match = closest(name, wanted) or (synonym if synonym in fields else None) or closest(name, fields)
-        if match is not None:
-            result[tuple(loc)] = match
-    return result
+@dataclass(slots=True)
+class _Block:
+    """A block of fields, `raw`, at `loc`, that has fields unknown to `model` or lacks some."""
+
+    loc: Loc
+    model: type[BaseModel]
+    raw: Any
+    unknown: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def findings(self, prefix: Loc) -> list[Finding]:
+        here = prefix + self.loc
+        if self._is_text():
+            return [_colon_text(self.raw, here)]
+        meant = {name: self._meant(name) for name in self.unknown}
+        said = {*meant.values()}
+        if guesses.OPTION_LISTS.intersection(self.unknown):
+            said |= {"answer", "answers", "distractors"}
+        found = [self._unknown(name, meant[name], here) for name in self.unknown]
+        lacking = [name for name in self.missing if name not in said]
+        return found + [_missing(name, (*here, name)) for name in lacking]
+
+    def _is_text(self) -> bool:
+        """Whether this is a text with a colon, which YAML made a field: `- Rome: the capital`."""
+        if self.model not in (Option, Criterion) or not isinstance(self.raw, dict) or len(self.raw) != 1:
+            return False
+        return bool(self.unknown) and self._meant(self.unknown[0]) is None
+
+    def _fields(self) -> list[str]:
+        return fields(self.model)
+
+    def _meant(self, name: str) -> str | None:
+        return guesses.field_meant(name, self.model.__name__, self._fields(), self.missing)
+
+    def _unknown(self, name: str, meant: str | None, here: Loc) -> Finding:
+        shown = [item for item in self._fields() if item not in ("type", "was")]
+        hint = "known: " + ", ".join(f"`{item}`" for item in shown)
+        others = [other for other, model in TYPES.items() if name in fields(model)]
+        if special := guesses.HINTS.get((self.model.__name__, name)):
+            hint = special
+        elif meant is not None:
+            taken = isinstance(self.raw, dict) and meant in self.raw
+            hint = f"did you mean `{meant}`?" + (" It is there already" if taken else "")
+        elif self.model in TYPES.values() and others:
+            hint = "it is a field of: " + ", ".join(others)
+        elif self.model is Header and name in {item for model in TYPES.values() for item in fields(model)}:
+            hint = f"`{name}` belongs to a question: indent it below its `- id: …`"
+        return Finding("QK101", f"unknown field `{_visible(name)}`", (*here, name), hint=hint, on_key=True)
 
 
-def _fields(loc: Loc, model: type[BaseModel]) -> list[str]:
-    names = [part for part in loc[:-1] if isinstance(part, str)]
-    owner = _NESTED.get(names[-1], model) if names else model
+def fields(model: type[BaseModel]) -> list[str]:
+    """The fields of `model` as authors write them."""
     return [
         info.validation_alias if isinstance(info.validation_alias, str) else name
-        for name, info in owner.model_fields.items()
+        for name, info in model.model_fields.items()
     ]
 
 
-def _extra(loc: Loc, meant: str | None, model: type[BaseModel], value: Any, prefix: Loc) -> Finding:
-    name = _visible(str(loc[-1]))
-    parent = _at(value, loc[:-1])
-    fields = _fields(loc, model)
-    hint = "known: " + ", ".join(f"`{field}`" for field in fields if field not in ("type", "was"))
-    others = [type_name for type_name, other in TYPES.items() if name in other.model_fields]
-    if meant is not None:
-        taken = isinstance(parent, dict) and meant in parent
-        hint = f"did you mean `{meant}`?" + (" It is there already" if taken else "")
-        if name in ("options", "choices", "alternatives"):
-            hint = "write the right option as `answer` (`answers` in a `multiple`) and the others as `distractors`"
-    elif model in TYPES.values() and len(loc) == 1 and others:
-        hint = "it is a field of: " + ", ".join(others)
-    return Finding("QK101", f"unknown field `{name}`", prefix + loc, hint=hint, on_key=True)
+def _owner(loc: Loc, model: type[BaseModel]) -> type[BaseModel]:
+    names = [part for part in loc if isinstance(part, str)]
+    return _NESTED.get(names[-1], model) if names else model
+
+
+def _missing(name: str, loc: Loc) -> Finding:
+    return Finding("QK102", f"missing field `{name}`", loc, hint=_EXAMPLES.get(name, f"write `{name}: …`"))
+
+
+def _colon_text(raw: Any, loc: Loc) -> Finding:
+    hint = "text with a colon and a space must be in quotes: '…: …'"
+    if isinstance(raw, dict) and len(raw) == 1:
+        [(key, value)] = raw.items()
+        if isinstance(value, str) and len(key) + len(value) < 60 and "'" not in key + value:
+            hint = f"text with a colon must be in quotes: '{key}: {value}'"
+    return Finding("QK103", "a text is wanted here, not a field with a value", loc, hint=hint)
 
 
 def _visible(name: str) -> str:
-    """The name with what nobody sees spelled out (a no-break space pasted from Word, Y24)."""
+    """The name with what nobody sees spelled out (a no-break space pasted from Word)."""
     return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in name)
 
 
 def _at(value: Any, loc: Loc) -> Any:
-    """The raw value at `loc`; a list position inside a mapping means its nth entry."""
+    """The raw value at `loc`, or where a shorthand stands for it: `32` for an option's `text`."""
     for part in loc:
-        if isinstance(value, dict):
-            value = value.get(part) if isinstance(part, str) else list(value.values())[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            return None
+        value = _step(value, part)[0]
     return value
 
 
-def _other(item: dict[str, Any], loc: Loc, value: Any, prefix: Loc) -> Finding:
-    ctx: dict[str, Any] = item.get("ctx", {})
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-    raw = _at(value, loc)
-    here = prefix + loc
-    match item["type"]:
+def _step(value: Any, part: str | int) -> tuple[Any, bool]:
+    """One step down, and whether `part` is a name that the author wrote (or should have written)."""
+    if isinstance(value, dict):
+        if isinstance(part, str):
+            return value.get(part), True
+        items = list(value.values())
+        return (items[part] if part < len(items) else None), False
+    if isinstance(value, list):
+        if part in ("left", "right"):
+            part = 0 if part == "left" else 1
+        if isinstance(part, int):
+            return (value[part] if part < len(value) else None), False
+    return value, False
+
+
+def _subject(value: Any, loc: Loc) -> tuple[str, str]:
+    """How a message calls the value at `loc`, and the name of the field that it is in."""
+    name, entry = "", False
+    for part in loc:
+        value, written = _step(value, part)
+        if written:
+            name, entry = str(part), False
+        elif isinstance(part, int):
+            entry = True
+    return (f"an entry of `{name}`" if entry else f"`{name}`"), name
+
+
+def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) -> Finding:
+    """The finding for one of pydantic's errors, of the type `kind`, that is about a value."""
+    here, raw = prefix + loc, _at(value, loc)
+    subject, name = _subject(value, loc)
+    match kind:
         case "quizkit":
-            at: Loc = tuple(ctx["at"])
-            return Finding(ctx["code"], ctx["message"], here + at, hint=ctx["hint"])
-        case "missing":
-            return Finding("QK102", f"missing field `{loc[-1]}`", here)
+            return Finding(ctx["code"], ctx["message"], here + tuple(ctx["at"]), hint=ctx["hint"])
         case "string_type" | "string_sub_type":
-            return _no_text(name, raw, here)
+            return _no_text(subject, name, raw, here)
         case "string_pattern_mismatch":
-            return _pattern(name, str(raw), ctx.get("pattern", ""), here)
+            return _pattern(subject, str(raw), ctx.get("pattern", ""), here)
         case "string_too_long":
-            return Finding(
-                "QK106", f"`{name}` is longer than {ctx['max_length']} characters", here, hint="shorten it"
-            )
+            message = f"{subject} has more than {ctx['max_length']} characters"
+            return Finding("QK106", message, here, hint="choose a shorter one")
         case "list_type" | "tuple_type":
-            shown = f"[{raw}]" if isinstance(raw, str) and len(raw) < 40 else "[…, …]"
             return Finding(
-                "QK103",
-                f"`{name}` wants a list",
-                here,
-                hint=f"write `{name}: {shown}`, or one item a line, each behind a dash",
+                "QK103", f"{subject} wants a list, not {_kind(raw)}", here, hint=_list_hint(name, raw)
             )
         case "model_type" | "dict_type" | "model_attributes_type":
-            return Finding("QK103", f"`{name}` wants fields, not {_kind(raw)}", here, hint=_block_hint(name))
-        case "bool_parsing" | "bool_type":
+            return Finding("QK103", f"{subject} wants fields, not {_kind(raw)}", here, hint=_block_hint(name))
+        case "switch":
             return Finding(
-                "QK105", f"`{name}` is true or false, not {_kind(raw)}", here, hint="write true or false"
+                "QK105", f"{subject} is true or false, not {_kind(raw)}", here, hint="write true or false"
             )
+        case "literal_error":
+            expected = str(ctx.get("expected", "")).replace("'", "`")
+            return Finding(
+                "QK105", f"{subject} is {expected}, not {_kind(raw)}", here, hint="choose one of them"
+            )
+        case _:
+            return _amount(kind, ctx, subject, name, raw, here)
+
+
+def _amount(kind: str, ctx: Mapping[str, Any], subject: str, name: str, raw: Any, here: Loc) -> Finding:
+    """The finding for a number, or a number of things, that is not as it should be."""
+    if name == "between" and kind in ("missing", "too_short", "too_long"):
+        hint = "write the lowest and the highest right number: `between: [1, 5]`"
+        return Finding("QK103", "`between` wants two numbers", here[: here.index("between") + 1], hint=hint)
+    match kind:
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return Finding(
                 "QK104",
-                f"`{name}` wants a whole number, not {_kind(raw)}",
+                f"{subject} wants a whole number, not {_kind(raw)}",
                 here,
                 hint="write digits only, such as 3",
             )
         case "number":
-            return Finding(
-                "QK104",
-                f"`{name}` wants a number, not {_kind(raw)}: {item['msg']}",
-                here,
-                hint=ctx.get("hint", ""),
-            )
+            return Finding("QK104", f"{subject} {ctx['why']}, not {_kind(raw)}", here, hint=ctx["hint"])
         case "greater_than_equal" | "less_than_equal":
             limit = f"at least {ctx['ge']}" if "ge" in ctx else f"at most {ctx['le']}"
-            return Finding("QK104", f"`{name}` is {limit}", here)
+            return Finding(
+                "QK104", f"{subject} is {limit}, not {_kind(raw)}", here, hint="write a number in that range"
+            )
         case "too_short" | "too_long":
             limit = f"at least {ctx['min_length']}" if "min_length" in ctx else f"at most {ctx['max_length']}"
+            code = "QK113" if name in ("pairs", "items") else "QK103"
+            hint = "add some" if "min_length" in ctx else "split the question"
+            entries = "entry" if limit.endswith(" 1") else "entries"
             return Finding(
-                "QK113" if name in ("pairs", "items") else "QK103",
-                f"`{name}` wants {limit}, not {ctx['actual_length']}",
-                here,
+                code, f"{subject} wants {limit} {entries}, not {ctx['actual_length']}", here, hint=hint
             )
-        case "missing_argument" | "unexpected_positional_argument" | "pair":
-            return Finding(
-                "QK113",
-                f"a pair has two sides, not {ctx.get('count', 'this')}",
-                here,
-                hint="write `[left, right]`",
-            )
-        case "literal_error":
-            expected = str(ctx.get("expected", "")).replace("'", "`")
-            return Finding("QK105", f"`{name}` is {expected}, not {_kind(raw)}", here)
         case _:
-            return Finding("QK103", f"`{name}`: {item['msg']}", here)
+            return Finding("QK103", f"{subject} cannot be {_kind(raw)}", here, hint="see docs/deck-format.md")
 
 
 def _kind(raw: Any) -> str:
     if isinstance(raw, str):
-        return f"`{raw if len(raw) <= 40 else raw[:39] + '…'}`"
-    return "a list" if isinstance(raw, list) else "fields" if isinstance(raw, dict) else "nothing"
+        return f"`{_visible(raw if len(raw) <= 40 else raw[:39] + '…')}`"
+    return "a list" if isinstance(raw, list) else "a block of fields" if isinstance(raw, dict) else "nothing"
 
 
-def _no_text(name: str, raw: Any, here: Loc) -> Finding:
+def _no_text(subject: str, name: str, raw: Any, here: Loc) -> Finding:
     if raw is None:
-        return Finding(
-            "QK102", f"an entry of `{name}` is empty", here, hint="write its text or delete the line"
-        )
-    hint = "text that starts with { or [ or holds a colon must be in quotes"
-    if isinstance(raw, list) and name in ("answer", "prompt"):
-        hint = (
-            "one text is wanted; a question with several right options is of `type: multiple` with `answers`"
-        )
-    return Finding("QK103", f"`{name}` wants text, not {_kind(raw)}", here, hint=hint)
+        return Finding("QK102", f"{subject} is empty", here, hint="write its text or delete the line")
+    if isinstance(raw, list) and name == "answer":
+        hint = "one right answer is wanted; a question with several right options is of `type: multiple`"
+        return Finding("QK103", f"{subject} wants text, not a list", here, hint=hint)
+    if isinstance(raw, dict) and len(raw) == 1:
+        return _colon_text(raw, here)
+    hint = "text that starts with { or [ must be in quotes"
+    return Finding("QK103", f"{subject} wants text, not {_kind(raw)}", here, hint=hint)
 
 
 _PATTERNS: Mapping[str, tuple[str, str, str]] = {
-    r"\S": ("QK112", "`{name}` is empty", "write its text or delete the field"),
-    r"^[^\n]*\S[^\n]*\n?$": ("QK112", "`{name}` wants one line of text", "write it on one line"),
+    r"^[^\n]*\S[^\n]*\n?$": ("QK112", "{subject} wants one line of text", "write it on one line"),
     r"^\w[\w.\-]*$": (
         "QK106",
         "{raw} is no id",
@@ -269,12 +307,21 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def _pattern(name: str, raw: str, pattern: str, here: Loc) -> Finding:
+def _pattern(subject: str, raw: str, pattern: str, here: Loc) -> Finding:
     if not raw.strip():
-        return Finding("QK112", f"`{name}` is empty", here, hint="write its text or delete the field")
+        return Finding("QK112", f"{subject} is empty", here, hint="write its text or delete the field")
     fallback = ("QK116", "{raw} is no date", "write 2024, 2024-07 or 2024-07-09")
     code, message, hint = _PATTERNS.get(pattern, fallback)
-    return Finding(code, message.format(name=name, raw=_kind(raw)), here, hint=hint)
+    return Finding(code, message.format(subject=subject, raw=_kind(raw)), here, hint=hint)
+
+
+def _list_hint(name: str, raw: Any) -> str:
+    if isinstance(raw, dict) and name in _NESTED:
+        return "put a dash before its first field: `- …`"
+    if isinstance(raw, dict):
+        return "put a dash before each entry, and text with a colon in quotes"
+    shown = f"[{raw}]" if isinstance(raw, str) and len(raw) < 40 else "[…, …]"
+    return f"write `{name}: {shown}`, or one item a line, each behind a dash"
 
 
 def _block_hint(name: str) -> str:
@@ -283,7 +330,7 @@ def _block_hint(name: str) -> str:
     model = _NESTED.get(name)
     if model is None:
         return "its fields go on the next lines, indented: `name: value`"
-    return "its fields are: " + ", ".join(f"`{field}`" for field in model.model_fields)
+    return "its fields are: " + ", ".join(f"`{item}`" for item in fields(model))
 
 
 def _without_prefixes(found: list[Finding]) -> list[Finding]:

@@ -80,7 +80,7 @@ def explain(error: Any, text: str, quoted: Any) -> Mistake:
             f"`{sign}` is opened here and not closed",
             start,
             start[1] + 1,
-            "close it on the same line",
+            "close it; inside […], text with { } [ ] or a comma must be in quotes",
         )
     if "block" in context or "expected" in problem:
         hint = "fields of one block start in the same column; text with a colon or a line break needs quotes or |"

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from quizkit.diagnostics import Diagnostic, Finding, Severity, Span, did_you_mean
+from quizkit.diagnostics import Diagnostic, Finding, Severity, Span, closest, did_you_mean
 from quizkit.model import integrity
 from quizkit.model.deck import Deck, Header
 from quizkit.model.questions import TYPES, Question
@@ -93,6 +93,7 @@ def _without_value(found: Finding, places: Places) -> Finding:
         found.code == "QK102"
         and found.loc
         and found.message.startswith("missing field")
+        and isinstance(found.loc[-1], str)
         and places.written(found.loc)
     ):
         return replace(
@@ -151,6 +152,8 @@ def _no_deck(shown: str, value: Any) -> Diagnostic:
 
 def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool) -> None:
     if is_header:
+        if "questions" not in value:
+            _misspelt(draft, value, number)
         questions = value.pop("questions", None)
         draft.header = value
         for name in _LISTS:
@@ -171,11 +174,24 @@ def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool
             draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
 
 
+def _misspelt(draft: _Draft, value: dict[str, Any], number: int) -> None:
+    """A top field that must have meant `questions`: one mistake, not that and a deck without any."""
+    for name in value:
+        if name not in Header.model_fields and closest(name, ["questions"]) and value[name] is not None:
+            span = Places((draft.files[number],)).span((name,), on_key=True)
+            hint = "did you mean `questions`?"
+            draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
+            del value[name]
+            draft.whole = False
+            return
+
+
 def _extend(draft: _Draft, name: str, target: list[Any], items: Any, number: int) -> None:
     if not isinstance(items, list):
         span = Places((draft.files[number],)).span((name,), on_key=True)
         hint = "each entry starts with a dash: `- id: …`"
         draft.diagnostics.append(Diagnostic("QK103", f"`{name}` wants a list", span, hint=hint))
+        draft.whole = False
         return
     shares = draft.offsets.setdefault(name, [])
     if shares and shares[-1][0] == len(target):
@@ -254,9 +270,7 @@ def _question(draft: _Draft, index: int, raw: Any) -> Question | None:
         return None
     name = raw.get("type")
     if not isinstance(name, str):
-        draft.findings.append(
-            Finding("QK102", "missing field `type`", (*loc, "type"), hint="one of: " + ", ".join(TYPES))
-        )
+        draft.findings.append(schema.without_type(raw, loc))
         return None
     model = TYPES.get(name)
     if model is None:

@@ -23,18 +23,19 @@ _FIELD = str.maketrans(
 )
 _CLOZE = _FIELD | str.maketrans({"}": "&#125;", ":": "&#58;"})
 _MATHJAX = re.compile(r"\\(?=[()\]]|&#91;|begin|ref|eqref)")
+_SPECIAL = re.compile(r"[&<>\"\[{}:\\\x1f]")
 _TAG_OR_BACKSLASH = re.compile(r"<[^>]*>|&#92;")
 _APART = '\\<span class="tex2jax_ignore"></span>'
 
 
 def text(value: str) -> str:
     """Text as the content of an element or a quoted attribute of a field; see `finish`."""
-    return _backslashes(value.translate(_FIELD))
+    return _backslashes(value.translate(_FIELD)) if _SPECIAL.search(value) else value
 
 
 def cloze(value: str) -> str:
     """`text` for the field of a cloze, where `}}` would end a blank and `::` begin its hint."""
-    return _backslashes(value.translate(_CLOZE))
+    return _backslashes(value.translate(_CLOZE)) if _SPECIAL.search(value) else value
 
 
 def _backslashes(escaped: str) -> str:

@@ -47,7 +47,7 @@ class Prepared:
 
 
 def prepare(
-    deck: Deck, media: Mapping[str, Medium], progress: Callable[[int], None] = lambda done: None
+    deck: Deck, media: Mapping[str, Medium], progress: Callable[[int], None] = lambda _done: None
 ) -> Prepared:
     """Renders every question. `progress` is called with the number of questions done since last time."""
     render = Renderer(deck, media)

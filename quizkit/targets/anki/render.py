@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quizkit.markup import html, plain
 from quizkit.markup.html import HtmlStyle, mathjax, mathjax_cloze
@@ -13,6 +14,8 @@ from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference
 from quizkit.model.questions import Image, Question
 from quizkit.targets.anki import escape, words
+
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 
 
 def media_name(medium: Medium) -> str:
@@ -37,7 +40,7 @@ class Renderer:
         self._facts = {fact.id: fact for fact in deck.facts}
         self._sources = {source.id: source for source in deck.sources}
         self._passages = {passage.id: passage for passage in deck.passages}
-        self._cache: dict[str, tuple[str, dict[str, Medium], dict[str, None]]] = {}
+        self._cache: dict[object, tuple[str, dict[str, Medium], dict[str, None]]] = {}
         self._style = HtmlStyle(escape=escape.text, image=self._picture, math=mathjax)
         self._gaps = HtmlStyle(
             escape=escape.cloze, image=self._picture, math=mathjax_cloze, blank=self._blank
@@ -82,7 +85,7 @@ class Renderer:
 
     def direction(self, text: str) -> str:
         """A `dir` attribute where most letters of `text` run the other way than the deck's language."""
-        if not self._rtl and text.isascii():
+        if not self._rtl and not _RTL.search(text):
             return ""
         kinds = [unicodedata.bidirectional(char) for char in text]
         left, right = kinds.count("L"), kinds.count("R") + kinds.count("AL")
@@ -116,9 +119,9 @@ class Renderer:
         return {
             "Hint": self.block(question.hint) if question.hint else "",
             "Explanation": self.block(question.explanation) if question.explanation else "",
-            "Facts": self._statements(facts),
-            "Source": self._references(facts),
-            "Passage": self._passage(question.passage) if question.passage else "",
+            "Facts": self._once(("facts", question.facts), lambda: self._statements(facts)),
+            "Source": self._once(("source", question.facts), lambda: self._references(facts)),
+            "Passage": self._once(question.passage, lambda: self._passage(question.passage)),
             "Images": self.pictures(question.pictures),
             "Points": format(question.points, "f") if question.points is not None else "",
             "Id": f"{self.deck.deck}/{question.id}",
@@ -148,27 +151,28 @@ class Renderer:
         source = self._sources.get(ref)
         if source is None:
             return ""
-        title = f"<cite>{self.text(source.title.strip())}</cite>"
+        lang = f' lang="{source.lang}"' if source.lang and source.lang != self.deck.lang else ""
+        title = f"<cite{lang}>{self.text(source.title.strip())}</cite>"
         if source.url and source.url.startswith(("https://", "http://")):
             title = f'<a href="{escape.text(source.url.strip())}">{title}</a>'
         about = [item.strip() for item in (source.author, source.publisher, source.published) if item]
         line = ", ".join([title, *map(self.text, about)])
         return f"{line}: {self.text('; '.join(places))}" if places else line
 
-    def _passage(self, id: str) -> str:
-        """Many questions share a passage: it is rendered once, its pictures are noted for each."""
-        if id not in self._cache:
+    def _once(self, key: object, make: Callable[[], str]) -> str:
+        """Many questions share facts and passages: they are rendered once, their pictures noted for each."""
+        if key not in self._cache:
             before = self.used, self.missing
             self.used, self.missing = {}, {}
-            self._cache[id] = (self._passage_html(id), self.used, self.missing)
+            self._cache[key] = (make(), self.used, self.missing)
             self.used, self.missing = before
-        shown, used, missing = self._cache[id]
+        shown, used, missing = self._cache[key]
         self.used |= used
         self.missing |= missing
         return shown
 
-    def _passage_html(self, id: str) -> str:
-        passage = self._passages.get(id)
+    def _passage(self, id: str | None) -> str:
+        passage = self._passages.get(id) if id else None
         if passage is None:
             return ""
         title = f"<h3>{self.text(passage.title.strip())}</h3>" if passage.title else ""

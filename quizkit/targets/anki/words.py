@@ -34,10 +34,12 @@ WORDS: dict[str, dict[str, str]] = {
         "key": "Right answer",
         "picked": "Your answer",
         "missed": "You missed this",
+        "place": "Your place:",
+        "empty": "Not answered",
         "true": "True",
         "false": "False",
         "range": "accepted: {low} to {high}",
-        "points": "points",
+        "points": "Points",
         "as_of": "as of {date}",
         "or": "or",
     },
@@ -68,10 +70,12 @@ WORDS: dict[str, dict[str, str]] = {
         "key": "Bonne réponse",
         "picked": "Votre réponse",
         "missed": "Oubliée",
+        "place": "Votre rang\u202f:",
+        "empty": "Sans réponse",
         "true": "Vrai",
         "false": "Faux",
         "range": "accepté\u202f: de {low} à {high}",
-        "points": "points",
+        "points": "Points",
         "as_of": "état\u202f: {date}",
         "or": "ou",
     },
@@ -93,7 +97,7 @@ def word(lang: str, key: str) -> str:
 
 def primary(lang: str) -> str:
     """The language itself, without region or script: `fr` of `fr-CA`."""
-    return lang.split("-")[0].lower()
+    return lang.partition("-")[0].lower()
 
 
 def stylesheet() -> str:

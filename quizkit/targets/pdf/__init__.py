@@ -8,7 +8,7 @@ NAME = "pdf"
 SUMMARY = "Printable worksheets, answer keys and fact sheets (PDF)"
 
 
-def compile(job: Job) -> Output:  # noqa: A001
+def compile(job: Job) -> Output:
     """The sheets of a deck: a worksheet and its key, one of each per version, and the fact sheet."""
     from quizkit.targets.pdf.sheets import printed
 

@@ -10,7 +10,7 @@ from quizkit.media import Medium
 POINTS_PER_PIXEL = 0.75
 """A pixel of a picture is a CSS pixel: 96 to the inch."""
 
-LARGEST = (440.0, 300.0)
+LARGEST = (360.0, 210.0)
 """The most room (width, height) that a picture gets, in points: it must share its page with a question."""
 
 INLINE = (180.0, 140.0)

@@ -19,6 +19,7 @@ def envelope(scribe: Scribe, heading: str, version: str = "") -> Values:
     base, *rest = scribe.deck.lang.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
     large = scribe.options.large_print
+    foreign = base.lower() != table.tag.split("-")[0]
     return {
         "doc": {
             "heading": heading.strip(),
@@ -26,6 +27,8 @@ def envelope(scribe: Scribe, heading: str, version: str = "") -> Values:
             "lang": base.lower(),
             "region": region and region.upper(),
             "rtl": right_to_left(scribe.deck.lang),
+            "foreign": table.tag if foreign else None,
+            "foreign-rtl": right_to_left(table.tag),
             "paper": scribe.options.paper,
             "large": large,
             "size": 18 if large else 11,
@@ -80,10 +83,12 @@ def _passage(scribe: Scribe, group: Group) -> Values:
     passage: Passage | None = group.passage
     assert passage is not None
     first, last = group.items[0].number, group.items[-1].number
-    pattern = scribe.words.for_question if first == last else scribe.words.for_questions
+    patterns = (scribe.words.for_question, scribe.words.for_two)
+    pattern = patterns[last - first] if last - first < 2 else scribe.words.for_questions
     text = scribe.text(passage.text) if passage.text else None
     source = reference(scribe, passage.source) if passage.source else ""
     return {
+        "index": scribe.deck.passages.index(passage),
         "about": pattern.format(first=first, last=last),
         "title": passage.title and passage.title.strip(),
         "text": text,

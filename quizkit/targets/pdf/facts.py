@@ -26,7 +26,9 @@ def _part(scribe: Scribe, ref: str, facts: list[Fact]) -> Values:
     return {
         "title": title,
         "about": _about(scribe, source) if source else None,
-        "facts": [{"statement": scribe.text(fact.statement), "place": _place(scribe, fact)} for fact in facts],
+        "facts": [
+            {"statement": scribe.text(fact.statement), "place": _place(scribe, fact)} for fact in facts
+        ],
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from quizkit.markup.typst import Value
+from quizkit.model import cloze
 from quizkit.model.deck import Fact
 from quizkit.model.questions import (
     Choice,
@@ -19,9 +21,9 @@ from quizkit.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from quizkit.papers import Item, Paper, blanks, letter, parts
+from quizkit.papers import Item, Paper, letter, parts
 from quizkit.targets.pdf.document import Values, envelope, question, reference, sections, summary
-from quizkit.targets.pdf.values import Scribe, Value
+from quizkit.targets.pdf.values import Scribe
 from quizkit.words import amount, number
 
 _PAGE = 26
@@ -49,7 +51,9 @@ def glance(scribe: Scribe, item: Item) -> str:
     if isinstance(asked, TrueFalse):
         return scribe.words.true if asked.answer else scribe.words.false
     if isinstance(asked, Numeric) and asked.answer is not None:
-        return " ".join(filter(None, (number(asked.answer, scribe.deck.lang), asked.unit and asked.unit.strip())))
+        return " ".join(
+            filter(None, (number(asked.answer, scribe.deck.lang), asked.unit and asked.unit.strip()))
+        )
     return ("" if isinstance(asked, Multiple) else " ").join(item.solution)
 
 
@@ -60,7 +64,8 @@ def _question(scribe: Scribe, item: Item) -> Values:
     if shown["prompt"] is None:
         shown["prompt"] = scribe.text(asked.prompt)
     shown["remarks"] = [*shown["remarks"], *_remarks(scribe, asked)]
-    texts = [shown["prompt"], *shown.get("options", ()), *(row["value"] for row in (*shown["answers"], *shown["remarks"]))]
+    rows = (*shown["answers"], *shown["remarks"])
+    texts = [shown["prompt"], *shown.get("options", ()), *(row["value"] for row in rows)]
     lines = sum(scribe.lines(text) for text in texts) + 2 * len(shown["rubric"])
     return question(scribe, item, asked.type) | shown | {"tall": lines > _PAGE}
 
@@ -82,9 +87,15 @@ def _answer(scribe: Scribe, item: Item) -> Values:
         case Flashcard():
             return {"answers": [_row(table.answer, scribe.text(asked.answer))]}
         case ShortAnswer():
-            return {"answers": [_row(table.answer, scribe.text(asked.answer))], "remarks": _accepted(scribe, asked)}
+            return {
+                "answers": [_row(table.answer, scribe.text(asked.answer))],
+                "remarks": _accepted(scribe, asked),
+            }
         case Numeric():
-            return {"answers": [_row(table.answer, _numeric(scribe, asked))], "remarks": _range(scribe, asked)}
+            return {
+                "answers": [_row(table.answer, _numeric(scribe, asked))],
+                "remarks": _range(scribe, asked),
+            }
         case Cloze():
             return {"prompt": scribe.text(asked.text, blanks=True), "remarks": _alternatives(scribe, asked)}
         case Matching():
@@ -100,7 +111,10 @@ def _answer(scribe: Scribe, item: Item) -> Values:
                 "answers": [],
                 "remarks": [_row(table.model_answer, scribe.text(asked.answer))] if asked.answer else [],
                 "rubric": [
-                    [scribe.text(line.text), "–" if line.points is None else amount(line.points, scribe.deck.lang)]
+                    [
+                        scribe.text(line.text),
+                        "–" if line.points is None else amount(line.points, scribe.deck.lang),
+                    ]
                     for line in asked.rubric
                 ],
             }
@@ -152,8 +166,10 @@ def _alternatives(scribe: Scribe, asked: Cloze) -> list[Values]:
     """Other right answers, each after the answer that stands in the blank."""
     rows = []
     for accepted in asked.accept:
-        texts = [scribe.joined([blank.answer]) for blank in blanks(asked) if blank.number == accepted.blank][:1]
-        value: list[Any] = [*(texts[0] if texts else []), " → ", *scribe.joined(accepted.answers)]
+        answers = [
+            cloze.plain(item.answer) for item in cloze.scan(asked.text)[0] if item.number == accepted.blank
+        ]
+        value: list[Any] = [*scribe.joined(answers[:1]), " → ", *scribe.joined(accepted.answers)]
         rows.append(_row(scribe.words.also_accepted, value))
     return rows
 

@@ -29,7 +29,9 @@ def version_map(scribe: Scribe, papers: Sequence[Paper]) -> bytes:
     for paper in papers:
         for section in paper.sections:
             for item in section.items:
-                writer.writerow(map(safe, _row(scribe, paper, section.index + 1, item, places[item.question.id])))
+                writer.writerow(
+                    map(safe, _row(scribe, paper, section.index + 1, item, places[item.question.id]))
+                )
     return text.getvalue().encode("utf-8-sig")
 
 

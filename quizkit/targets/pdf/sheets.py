@@ -19,6 +19,7 @@ from quizkit.targets.pdf.mapping import version_map
 from quizkit.targets.pdf.student import worksheet
 from quizkit.targets.pdf.trouble import Trouble
 from quizkit.targets.pdf.values import Scribe
+from quizkit.targets.pdf.volumes import volumes
 from quizkit.words import counted
 
 
@@ -71,14 +72,15 @@ def _sheets(job: Job, scribe: Scribe) -> Iterator[Sheet]:
     """Every file in the order of the summary: the default worksheet, the declared ones, the facts."""
     deck, options = job.deck, job.options
     if deck.questions:
-        yield from _of_papers(scribe, assemble(deck, None, options.versions or 1, options.seed), (), plain_key=True)
+        yield from _of_papers(
+            scribe, assemble(deck, None, options.versions or 1, options.seed), (), plain_key=True
+        )
     for index, declared in enumerate(deck.worksheets):
         papers = assemble(deck, declared, options.versions or declared.versions, options.seed)
         if papers[0].items:
             yield from _of_papers(scribe, papers, ("worksheets", index, "id"), plain_key=False)
     if deck.facts:
-        table = scribe.words
-        about = counted(len(deck.facts), table.fact.lower(), table.facts.lower(), deck.lang)
+        about = counted(len(deck.facts), "fact", "facts", "en")
         yield Sheet(f"{deck.deck}-facts.pdf", (), "facts.typ", partial(fact_sheet, scribe), about)
 
 
@@ -91,10 +93,13 @@ def _of_papers(scribe: Scribe, papers: tuple[Paper, ...], loc: Loc, *, plain_key
     for paper in papers:
         letter = f"-{paper.version}" if paper.version else ""
         stem = f"{deck}-{paper.worksheet}{letter}"
-        key = f"{deck}{letter}-key" if plain_key and not letter else f"{stem}-key"
-        count = counted(len(paper.items), "question", "questions", "en")
-        yield Sheet(f"{stem}.pdf", loc, "worksheet.typ", partial(worksheet, scribe, paper), count)
-        yield Sheet(f"{key}.pdf", loc, "key.typ", partial(answer_key, scribe, paper), count)
+        key = f"{deck}-key" if plain_key and not letter else f"{stem}-key"
+        parts = volumes(paper, scribe.words.part)
+        for number, part in enumerate(parts, start=1):
+            end = f"-{number}.pdf" if len(parts) > 1 else ".pdf"
+            count = counted(len(part.items), "question", "questions", "en")
+            yield Sheet(f"{stem}{end}", loc, "worksheet.typ", partial(worksheet, scribe, part), count)
+            yield Sheet(f"{key}{end}", loc, "key.typ", partial(answer_key, scribe, part), count)
     if papers[0].version:
         name = f"{deck}-{papers[0].worksheet}-versions.csv"
         about = counted(len(papers), "version", "versions", "en")
@@ -109,5 +114,3 @@ def _unique(sheets: list[Sheet], trouble: Trouble) -> list[Sheet]:
         if first is not sheet:
             trouble.same_name(sheet.name, sheet.loc, first.loc)
     return list(owner.values())
-
-

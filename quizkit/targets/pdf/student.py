@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from quizkit.markup.typst import Value
 from quizkit.model import cloze
 from quizkit.model.questions import (
     Choice,
@@ -20,7 +21,7 @@ from quizkit.model.questions import (
 from quizkit.papers import Item, Paper, blanks
 from quizkit.targets.base import Unsupported
 from quizkit.targets.pdf.document import Values, envelope, question, sections, summary
-from quizkit.targets.pdf.values import Scribe, Value, columns
+from quizkit.targets.pdf.values import Scribe, columns
 from quizkit.words import amount
 
 _PAGE = 22
@@ -33,7 +34,10 @@ def worksheet(scribe: Scribe, paper: Paper) -> Values:
     values["doc"] |= {
         "summary": summary(scribe, paper),
         "total": amount(paper.points, paper.lang),
-        "instructions": scribe.text(paper.instructions) if paper.instructions else _instructions(scribe, paper),
+        "instructions": scribe.text(paper.instructions)
+        if paper.instructions
+        else _instructions(scribe, paper),
+        "own-instructions": paper.instructions is not None,
         "blank": blank_width(paper),
     }
     values["sections"] = sections(scribe, paper, lambda item: _question(scribe, item), passages=True)
@@ -62,7 +66,7 @@ def _question(scribe: Scribe, item: Item) -> Values:
         scribe.lines(parts["prompt"])
         + sum(map(scribe.lines, parts.get("options", ())))
         + max(sum(map(scribe.lines, parts.get(side, ()))) for side in ("left", "right"))
-        + 2 * parts.get("lines", 0)
+        + 2 * min(parts.get("lines", 0), 6)
         + 16 * len(pictures)
     )
     return question(scribe, item, parts.pop("kind")) | parts | {"pictures": pictures, "tall": lines > _PAGE}
@@ -154,4 +158,8 @@ def _count(value: Any) -> int:
         return sum(map(_count, value))
     if not isinstance(value, dict):
         return 0
-    return 1 if value.get("t") == "blank" else sum(_count(part) for part in value.values() if isinstance(part, list))
+    return (
+        1
+        if value.get("t") == "blank"
+        else sum(_count(part) for part in value.values() if isinstance(part, list))
+    )

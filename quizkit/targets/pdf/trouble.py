@@ -40,12 +40,8 @@ class Trouble:
         self._missing.update(dict.fromkeys(refusal.missing))
         if refusal.missing:
             return
-        number = _culprit(make, values)
-        place: Loc = loc
-        if number is not None:
-            place = ("questions", number)
         message = f"this cannot be printed: {refusal.message}"
-        self._others[Finding("QK504", message, place)] = None
+        self._others[Finding("QK504", message, _culprit(make, values) or loc)] = None
 
     def findings(self) -> Iterator[Finding]:
         """Everything collected, one finding for each text with characters that no font has."""
@@ -100,18 +96,23 @@ def _all_texts(deck: Deck) -> Iterator[tuple[Loc, str]]:
                 yield ("worksheets", index, "sections", number, "title"), section.title
 
 
-def _culprit(make: Make, values: Mapping[str, Any]) -> int | None:
-    """The position in the deck of a question that alone is refused, found by halving; None where none is."""
-    suspects = [item for part in values.get("sections", ()) for group in part["groups"] for item in group["questions"]]
+def _culprit(make: Make, values: Mapping[str, Any]) -> Loc | None:
+    """The place of a question or passage that alone is refused, found by halving; None where none is."""
+    groups = [group for part in values.get("sections", ()) for group in part["groups"]]
+    suspects = [question for group in groups for question in group["questions"]]
     while len(suspects) > 1:
         half = suspects[: len(suspects) // 2]
-        suspects = half if isinstance(make(_only(values, half)), Refusal) else suspects[len(half) :]
-    if suspects and isinstance(make(_only(values, suspects)), Refusal):
-        return int(suspects[0]["index"])
+        suspects = half if _refuses(make, values, half) else suspects[len(half) :]
+    if suspects and _refuses(make, values, suspects):
+        return ("questions", suspects[0]["index"])
+    for group in groups:
+        if group["passage"] and _refuses(make, values, [], group["passage"]):
+            return ("passages", group["passage"]["index"])
     return None
 
 
-def _only(values: Mapping[str, Any], questions: list[Any]) -> dict[str, Any]:
-    """`values` with these questions alone, in one section."""
-    groups = [{"passage": None, "questions": questions}]
-    return {**values, "sections": [{"title": None, "instructions": None, "groups": groups}]}
+def _refuses(make: Make, values: Mapping[str, Any], questions: list[Any], passage: Any = None) -> bool:
+    """Whether Typst refuses a sheet with these questions alone, in one section."""
+    groups = [{"passage": passage, "questions": questions}]
+    sections = [{"title": None, "instructions": None, "groups": groups}]
+    return isinstance(make({**values, "sections": sections}), Refusal)

@@ -72,6 +72,7 @@ function letter(position) {
 function moveContent(from, to) {
   while (from.firstChild) to.appendChild(from.firstChild);
   if (from.dir) to.dir = from.dir;
+  from.removeAttribute("dir");
   return to;
 }
 
@@ -94,7 +95,7 @@ function verdict(result, before, detail) {
   var banner = make("div", "qk-verdict qk-is-" + result);
   banner.setAttribute("role", "status");
   banner.appendChild(mark(shape, result));
-  if (detail) banner.appendChild(make("span", "qk-score", detail));
+  if (detail) banner.appendChild(make("bdi", "qk-score", detail)).dir = "auto";
   before.parentNode.insertBefore(banner, before);
 }
 

@@ -66,14 +66,14 @@ function judge() {
     var pick = state.picks[index];
     var right = pick === key[index];
     if (right) hits++;
-    row.className = right ? "qk-right" : "qk-wrong";
+    row.className = right ? "qk-right" : "qk-off";
     var cell = row.lastElementChild;
     if (!right && rights[pick]) {
       var wrong = moveContent(rights[pick].cloneNode(true), make("div", "qk-given"));
       cell.appendChild(wrong);
       wrong.insertBefore(mark("✗", "picked"), wrong.firstChild);
     } else {
-      cell.appendChild(right ? mark("✓", "right") : mark("○", "missed"));
+      cell.appendChild(right ? mark("✓", "right") : mark("✗", "empty"));
     }
   });
   var result = hits === key.length ? "right" : hits ? "partly" : "wrong";

@@ -57,9 +57,9 @@ function judge() {
     if (!state.picks.length) return;
     var right = at === position;
     if (right) hits++;
-    box.classList.add(right ? "qk-right" : "qk-wrong");
-    var sign = mark(right ? "✓" : "✗", right ? "right" : at < 0 ? "missed" : "picked");
-    if (!right && at >= 0) sign.appendChild(make("b", "", " " + (at + 1)));
+    box.classList.add(right ? "qk-right" : "qk-off");
+    var sign = mark(right ? "✓" : "✗", right ? "right" : at < 0 ? "empty" : "place");
+    if (!right && at >= 0) sign.appendChild(make("span", "", String(at + 1)));
     text.appendChild(sign);
   });
   if (!state.picks.length) return;
