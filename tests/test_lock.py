@@ -369,7 +369,7 @@ def test_a_package_without_its_lock(tmp_path: Path) -> None:
     finding = lock.missing(Lock(), "nato", package)
     assert finding is not None
     assert (finding.code, finding.severity) == ("QK401", Severity.ERROR)
-    assert "--touch" in finding.hint
+    assert "--recover" in finding.hint
     assert lock.missing(build(Lock(), deck("a")).lock, "nato", package) is None
 
 
