@@ -181,8 +181,10 @@ class Builder:
             self.broken.add(index)
             return
         _, children = stack.pop()
+        from quizkit.markup.plain import plain  # plain.py parses, and so imports what builds
+
         deletion = self.deletions[index]
-        stack[-1][1].append(tree.Blank(deletion.number, _joined(children), deletion.hint.strip()))
+        stack[-1][1].append(tree.Blank(deletion.number, _joined(children), plain(deletion.hint)))
 
     def abandon(self, stack: Stack) -> None:
         """Gives up a blank that does not close where it opened."""

@@ -34,6 +34,19 @@ from quizkit.markup.tree import (
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,100}\}\}|\{\{c[0-9]+::")
 _SOUND = re.compile(r"\[sound:[^\]\n]*\]?", re.IGNORECASE)
 
+_SUSPECT = re.compile(r"[\[<|$]|\{\{").search
+"""What every finding but QK131 needs one of: a link, a table, a formula, a blank."""
+
+_TOO_SHORT_TO_NEST = 64
+"""A text needs two characters for every level that it nests."""
+
+MAX_MATHS = 30_000
+"""Characters of formulas in one text: what is read in a second."""
+
+_TOO_MUCH_MATHS = Finding(
+    "QK130", f"more than {MAX_MATHS} characters of formulas in one text", hint="split the text"
+)
+
 
 def problems(text: str, *, blanks: bool = False) -> tuple[Finding, ...]:
     """What an author should know about `text`; each finding's `loc` is left to the caller.
@@ -41,13 +54,14 @@ def problems(text: str, *, blanks: bool = False) -> tuple[Finding, ...]:
     QK109 (blanks), QK130 (maths), QK131 (nesting), QK132 (table rows), QK133 (links), QK134 (card
     template syntax), QK135 (`[sound:…]`).
     """
-    if IS_PLAIN(text):
+    if IS_PLAIN(text) or (not _SUSPECT(text) and len(text) < _TOO_SHORT_TO_NEST):
         return ()
     document, findings = read(text, blanks=blanks)
     if any(item.code == "QK131" for item in findings):
         return findings
     found = list(findings)
     known = any(item.code == "QK109" for item in found)
+    maths = 0
     for node in inlines(document):
         match node:
             case Text(shown) | Code(shown):
@@ -55,6 +69,10 @@ def problems(text: str, *, blanks: bool = False) -> tuple[Finding, ...]:
             case Math(tex):
                 from quizkit.markup.maths import findings as maths_findings
 
+                maths += len(tex)
+                if maths > MAX_MATHS:
+                    found.append(_TOO_MUCH_MATHS)
+                    break
                 found += maths_findings(tex)
             case _:
                 pass

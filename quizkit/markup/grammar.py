@@ -53,7 +53,8 @@ class Machine(MarkdownIt):
             parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle, parseLinkDestination=_destination
         )
         self.enable(["table", "strikethrough"])
-        self.disable(["html_block", "html_inline", "entity", "code", "lheading", "reference"])
+        # `normalize` would replace U+0000; line breaks are normal before they come here
+        self.disable(["normalize", "html_block", "html_inline", "entity", "code", "lheading", "reference"])
         self.block.ruler.before("table", "depth", _depth)
         self.block.ruler.at("table", _table, {"alt": ["paragraph"]})
         self.block.ruler.before(

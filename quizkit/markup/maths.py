@@ -142,6 +142,7 @@ MAX_LENGTH = 10_000
 MAX_NESTING = 24
 
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
+_NESTING = re.compile(r"\\[\\{}]|(\{)|(\})|\\(left|begin)(?![a-zA-Z])|\\(right|end)(?![a-zA-Z])")
 _FORBIDDEN_WORDS = (
     "require unicode href url class cssId style bbox data tooltip texttip mathtip toggle action input include "
     "includegraphics def gdef edef let newcommand renewcommand providecommand newenvironment csname loop verb "
@@ -168,7 +169,7 @@ def forbidden(tex: str) -> Refusal | None:
         if command[1] in _FORBIDDEN:
             return Refusal(f"`\\{command[1]}` is not allowed in a formula", "leave it out")
     depth = 0
-    for sign in re.finditer(r"\\[{}]|([{])|([}])|\\(left|begin)(?![a-zA-Z])|\\(right|end)(?![a-zA-Z])", tex):
+    for sign in _NESTING.finditer(tex):
         depth += bool(sign[1] or sign[3]) - bool(sign[2] or sign[4])
         if depth > MAX_NESTING:
             return Refusal("this formula is nested too deep", "split it")

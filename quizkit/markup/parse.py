@@ -12,7 +12,7 @@ from quizkit.model import cloze
 IS_PLAIN = re.compile(r"[^\\`*_~\[<$\n\r{]*").fullmatch
 """Matches text that needs no parser: one line and nothing that Markdown could act on."""
 
-MAX_MARKS = 15_000
+MAX_MARKS = 10_000
 """Lines and characters that Markdown acts on, in one text; beyond this it is shown as written (1 s)."""
 
 _MARKS = re.compile(r"[\\`*_~\[\]<$!{|\n]")

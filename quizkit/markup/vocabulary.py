@@ -25,8 +25,8 @@ _TRANSPARENT = frozenset(("equation", "equation*", "displaymath", "math"))
 _TABLES = "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases align* split"
 _ENVIRONMENTS = frozenset(_TABLES.split())
 _SIGNS = (
-    r"\begin \end \left \right \middle \not \limits \nolimits \operatorname \operatorname* \hline \nonumber "
-    r"\notag \dots \, \; \: \! \> \{ \} \\ \| \% \$ \# \& \_ \choose \over \atop \text \mathrm"
+    r"\begin \end \left \right \middle \not \limits \operatorname \operatorname* \hline "
+    r"\dots \, \; \: \! \> \{ \} \\ \| \% \$ \# \& \_ \choose \over \atop \text \mathrm"
 )
 _STRUCTURE = (*_SIGNS.split(), "\\ ")
 _LEFT_OUT = (
@@ -78,6 +78,7 @@ def _known() -> frozenset[str]:
 
 def prepared(tex: str) -> str:
     """`tex` with its commands checked and what latex2mathml lacks put into its own words."""
+    tex = re.sub(r"\\(?:nonumber|notag|nolimits)(?![a-zA-Z])", "", tex)
     source = _ENVIRONMENT.sub(_environment, re.sub(r"\\not\s*=", r"\\ne ", tex))
     if not source.strip():
         raise Refused("this formula is empty", r"write \$ where you mean the character")
@@ -88,7 +89,8 @@ def prepared(tex: str) -> str:
     if re.search(r"\\(?:text\w*|mbox|hbox|fbox)\s*\{[^{}]*\$", source):
         raise Refused("a dollar inside of `\\text`", "end the text before the formula goes on")
     source = re.sub(r"(?<!\\)((?:\\\\)*)%", r"\1\\%", source)
-    if source.count("{") - source.count(r"\{") != source.count("}") - source.count(r"\}"):
+    braces = _COMMAND.sub("", source)
+    if braces.count("{") != braces.count("}"):
         raise Refused("this formula has an unequal number of `{` and `}`", "close each brace; \\{ shows one")
     return source
 

@@ -15,23 +15,32 @@ from pydantic_core import PydanticCustomError
 
 
 class Model(BaseModel):
-    """Frozen, closed (an unknown field is an error), and silent about rendering."""
+    """Frozen, closed (an unknown field is an error), and silent about rendering.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Python authors may write `answer=32` where text is wanted; YAML authors' scalars are text already.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
 
-def _scalar_text(value: Any) -> Any:
-    """Python authors may write `answer=32`; YAML authors' scalars are text already."""
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return str(value)
-    return value
+_FIELD_SETS: dict[frozenset[str], set[str]] = {}
+
+
+def share_field_names(*models: BaseModel) -> None:
+    """Lets models with the same fields written share one set of their names.
+
+    pydantic keeps such a set in every model; in 100,000 questions they took 110 MB. Nothing changes a
+    frozen model's set, and copies of a model copy it.
+    """
+    for model in models:
+        names = model.__pydantic_fields_set__
+        object.__setattr__(model, "__pydantic_fields_set__", _FIELD_SETS.setdefault(frozenset(names), names))
 
 
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 Text = Annotated[
     str,
-    BeforeValidator(_scalar_text),
     StringConstraints(pattern=r"\S"),
     WithJsonSchema({**_TEXT_SCHEMA, "description": "Text in Markdown; $…$ is maths."}),
 ]
@@ -39,7 +48,6 @@ Text = Annotated[
 
 Line = Annotated[
     str,
-    BeforeValidator(_scalar_text),
     StringConstraints(pattern=r"^[^\n]*\S[^\n]*\n?$"),
     WithJsonSchema({**_TEXT_SCHEMA, "description": "One line of plain text."}),
 ]
@@ -47,7 +55,6 @@ Line = Annotated[
 
 Id = Annotated[
     str,
-    BeforeValidator(_scalar_text),
     StringConstraints(pattern=r"^\w[\w.\-]*$", max_length=100),
     WithJsonSchema(
         {
@@ -62,7 +69,6 @@ Id = Annotated[
 
 Tag = Annotated[
     str,
-    BeforeValidator(_scalar_text),
     StringConstraints(pattern=r"^[^\s\u3000]+$", max_length=100),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S+$"}),
 ]
@@ -155,7 +161,6 @@ _DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 PartialDate = Annotated[
     str,
-    BeforeValidator(_scalar_text),
     StringConstraints(pattern=_DATE),
     WithJsonSchema({"type": ["string", "integer"], "description": "2024, 2024-07 or 2024-07-09"}),
 ]

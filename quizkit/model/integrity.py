@@ -7,7 +7,7 @@ with their places, also for a file some of whose questions could not be read.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,32 @@ def check(parts: Parts) -> Iterator[Finding]:
     """All mistakes of what could be read of a deck."""
     for field, ids in parts.ids.items():
         yield from _duplicates(field, ids)
-    known = {field: {item for item in ids if item} for field, ids in parts.ids.items()}
+    known = {field: Names(field.removesuffix("s"), {*filter(None, ids)}) for field, ids in parts.ids.items()}
     for index, question in parts.questions:
         yield from _question(question, ("questions", index), known)
     if parts.header is not None:
         yield from _header(parts.header, known)
+
+
+@dataclass(slots=True)
+class Names:
+    """The ids of one kind that a deck has. Guesses what was meant so often only: each takes a millisecond."""
+
+    kind: str
+    ids: set[str]
+    guesses: int = 100
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.ids
+
+    def unknown(self, id: str, loc: Loc) -> Finding:
+        """The finding for a reference to `id`, which is none of these."""
+        hint = f"the deck has no {self.kind}s: declare it under `{self.kind}s:`"
+        if self.ids:
+            hint = did_you_mean(id, self.ids) if self.guesses > 0 else ""
+            hint = hint or f"use the `id` of a {self.kind} of this deck"
+            self.guesses -= 1
+        return Finding("QK108", f"no {self.kind} has the id `{id}`", loc, hint=hint)
 
 
 def _fold(id: str) -> str:
@@ -83,17 +104,12 @@ def _duplicates(field: str, ids: Sequence[str | None]) -> Iterator[Finding]:
         yield Finding("QK107", message, (field, index, "id"), hint="give each its own id", related=related)
 
 
-def _unknown(kind: str, id: str, loc: Loc, known: Collection[str]) -> Finding:
-    hint = did_you_mean(id, known) or f"the deck has no {kind}s: declare it under `{kind}s:`"
-    return Finding("QK108", f"no {kind} has the id `{id}`", loc, hint=hint)
-
-
-def _question(question: Question, loc: Loc, known: dict[str, set[str]]) -> Iterator[Finding]:
+def _question(question: Question, loc: Loc, known: dict[str, Names]) -> Iterator[Finding]:
     for index, fact in enumerate(question.facts):
         if fact not in known["facts"]:
-            yield _unknown("fact", fact, (*loc, "facts", index), known["facts"])
+            yield known["facts"].unknown(fact, (*loc, "facts", index))
     if question.passage is not None and question.passage not in known["passages"]:
-        yield _unknown("passage", question.passage, (*loc, "passage"), known["passages"])
+        yield known["passages"].unknown(question.passage, (*loc, "passage"))
     if question.was == question.id:
         yield Finding("QK407", "`was` repeats the question's own id", (*loc, "was"), hint="delete it")
     if isinstance(question, Cloze):
@@ -110,7 +126,7 @@ def _gap(question: Cloze, loc: Loc) -> Iterator[Finding]:
         yield Finding("QK110", message, loc, Severity.WARNING, hint=hint)
 
 
-def _header(header: Header, known: dict[str, set[str]]) -> Iterator[Finding]:
+def _header(header: Header, known: dict[str, Names]) -> Iterator[Finding]:
     if _fold(header.deck).split(".")[0] in _RESERVED_NAMES or header.deck.endswith("."):
         yield Finding(
             "QK106", f"`{header.deck}` cannot be a file name on Windows", ("deck",), hint="choose another id"
@@ -128,13 +144,13 @@ def _header(header: Header, known: dict[str, set[str]]) -> Iterator[Finding]:
         yield from _worksheet(sheet, ("worksheets", index), known["questions"])
 
 
-def _references(field: str, items: Sequence[Fact | Passage], sources: Collection[str]) -> Iterator[Finding]:
+def _references(field: str, items: Sequence[Fact | Passage], sources: Names) -> Iterator[Finding]:
     for index, item in enumerate(items):
         if item.source is not None and item.source.ref not in sources:
-            yield _unknown("source", item.source.ref, (field, index, "source", "ref"), sources)
+            yield sources.unknown(item.source.ref, (field, index, "source", "ref"))
 
 
-def _worksheet(sheet: Worksheet, loc: Loc, questions: Collection[str]) -> Iterator[Finding]:
+def _worksheet(sheet: Worksheet, loc: Loc, questions: Names) -> Iterator[Finding]:
     if sheet.id.lower() in _OWN_SHEETS:
         message = f"`{sheet.id}` is the name of {_OWN_SHEETS[sheet.id.lower()]}"
         yield Finding("QK106", message, (*loc, "id"), hint="choose another id")
@@ -144,7 +160,7 @@ def _worksheet(sheet: Worksheet, loc: Loc, questions: Collection[str]) -> Iterat
         for index, id in enumerate(section.questions):
             here = (*place, "questions", index)
             if id not in questions:
-                yield _unknown("question", id, here, questions)
+                yield questions.unknown(id, here)
             elif id in named:
                 yield Finding(
                     "QK107",

@@ -23,15 +23,15 @@ def _problem(code: str, message: str, at: tuple[str | int, ...], hint: str = "")
 class Image(Model):
     """A picture: `file` relative to the deck's file, `alt` what it shows for those who do not see it."""
 
-    file: Line
-    alt: Text
+    file: Line = Field(description="The file, in the deck's folder or below it: `media/map.png`.")
+    alt: Text = Field(description="What the picture shows, for those who do not see it.")
 
 
 class Ignore(Model):
     """A rule that this question breaks on purpose, and why."""
 
-    code: Annotated[str, Field(pattern=r"^QK\d{3}$")]
-    reason: Text
+    code: Annotated[str, Field(pattern=r"^QK\d{3}$", description="The code of the rule.")]
+    reason: Text = Field(description="Why this question is right as it is.")
 
 
 class _Texty(Model):
@@ -46,15 +46,17 @@ class _Texty(Model):
 class Option(_Texty):
     """One of the options of a choice. `feedback` is shown to those who picked it."""
 
-    text: Text
-    feedback: Text | None = None
+    text: Text = Field(description="The option.")
+    feedback: Text | None = Field(None, description="What to tell those who picked it.")
 
 
 class Criterion(_Texty):
     """A line of a rubric and the most points it gives."""
 
-    text: Text = Field(validation_alias="criterion", serialization_alias="criterion")
-    points: Amount | None = None
+    text: Text = Field(
+        validation_alias="criterion", serialization_alias="criterion", description="What a good answer does."
+    )
+    points: Amount | None = Field(None, description="The most points it gives.")
 
     @model_validator(mode="before")
     @classmethod
@@ -65,8 +67,8 @@ class Criterion(_Texty):
 class Pair(Model):
     """A left-hand side and the right-hand side that belongs to it; written `[left, right]`."""
 
-    left: Text
-    right: Text
+    left: Text = Field(description="What is given.")
+    right: Text = Field(description="What belongs to it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -134,18 +136,20 @@ Difficulty = Literal["easy", "medium", "hard"]
 class QuestionBase(Model):
     """What every question may carry."""
 
-    id: Id
-    explanation: Text | None = None
-    hint: Text | None = None
-    facts: tuple[Id, ...] = ()
-    passage: Id | None = None
-    tags: tuple[Tag, ...] = ()
-    difficulty: Difficulty | None = None
-    points: Amount | None = None
-    image: Image | None = None
-    images: tuple[Image, ...] = ()
-    ignore: tuple[Ignore, ...] = ()
-    was: Id | None = None
+    id: Id = Field(description="Its identity in this deck. Never change it once published.")
+    explanation: Text | None = Field(
+        None, description="Why the answer is right: on the card's back and on the key."
+    )
+    hint: Text | None = Field(None, description="Help for those who want it.")
+    facts: tuple[Id, ...] = Field((), description="The ids of the facts that it asks for.")
+    passage: Id | None = Field(None, description="The id of the passage to read first.")
+    tags: tuple[Tag, ...] = Field((), description="For choosing questions on worksheets; tags in Anki.")
+    difficulty: Difficulty | None = Field(None, description="How hard it is; a tag in Anki.")
+    points: Amount | None = Field(None, description="What it is worth.")
+    image: Image | None = Field(None, description="A picture below the prompt.")
+    images: tuple[Image, ...] = Field((), description="Several pictures below the prompt.")
+    ignore: tuple[Ignore, ...] = Field((), description="Rules that it breaks on purpose.")
+    was: Id | None = Field(None, description="The id under which it was published before.")
 
     @property
     def pictures(self) -> tuple[Image, ...]:
@@ -157,15 +161,17 @@ class Flashcard(QuestionBase):
     """A front and a back; with `reverse`, a second card from back to front."""
 
     type: Literal["flashcard"] = "flashcard"
-    prompt: Text
-    answer: Text
-    reverse: Switch = False
+    prompt: Text = Field(description="The front.")
+    answer: Text = Field(description="The back.")
+    reverse: Switch = Field(False, description="Whether to make a second card, from back to front.")
 
 
 class _Optioned(QuestionBase):
     """Options of which some are right. See `options` for their canonical order."""
 
-    shuffle: Switch = True
+    shuffle: Switch = Field(
+        True, description="`false` sorts the options: numbers by size, texts by the alphabet."
+    )
 
     def _checked(self, keys: tuple[Option, ...], distractors: tuple[Option, ...]) -> None:
         seen: dict[str, str] = {}
@@ -188,10 +194,12 @@ class Choice(_Optioned):
     """Exactly one right option. `last` names the option that stays at the end, or adds one."""
 
     type: Literal["choice"] = "choice"
-    prompt: Text
-    answer: Option
-    distractors: tuple[Option, ...]
-    last: Text | None = None
+    prompt: Text = Field(description="The question.")
+    answer: Option = Field(description="The right option.")
+    distractors: tuple[Option, ...] = Field(description="The wrong options.")
+    last: Text | None = Field(
+        None, description="The option that stays at the end: one of the others, or one more."
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -226,9 +234,9 @@ class Multiple(_Optioned):
     """Any number of right options, at least one."""
 
     type: Literal["multiple"] = "multiple"
-    prompt: Text
-    answers: Annotated[tuple[Option, ...], Field(min_length=1)]
-    distractors: tuple[Option, ...] = ()
+    prompt: Text = Field(description="The question.")
+    answers: Annotated[tuple[Option, ...], Field(min_length=1)] = Field(description="The right options.")
+    distractors: tuple[Option, ...] = Field((), description="The wrong options.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -255,30 +263,32 @@ class TrueFalse(QuestionBase):
     """A statement that is true or false."""
 
     type: Literal["true-false"] = "true-false"
-    prompt: Text
-    answer: Switch
+    prompt: Text = Field(description="The statement.")
+    answer: Switch = Field(description="Whether the statement is true.")
 
 
 class ShortAnswer(QuestionBase):
     """A few typed words. `accept` are other right answers; `case`, `accents`: whether they matter."""
 
     type: Literal["short-answer"] = "short-answer"
-    prompt: Text
-    answer: Text
-    accept: tuple[Text, ...] = ()
-    case: Switch = False
-    accents: Switch = True
+    prompt: Text = Field(description="The question.")
+    answer: Text = Field(description="The right answer.")
+    accept: tuple[Text, ...] = Field((), description="Other right answers.")
+    case: Switch = Field(False, description="Whether capital letters matter.")
+    accents: Switch = Field(True, description="Whether accents matter.")
 
 
 class Numeric(QuestionBase):
     """A number: `answer` give or take `tolerance`, or any value `between` two, both included."""
 
     type: Literal["numeric"] = "numeric"
-    prompt: Text
-    answer: Number | None = None
-    tolerance: Amount = Decimal(0)
-    between: tuple[Number, Number] | None = None
-    unit: Line | None = None
+    prompt: Text = Field(description="The question.")
+    answer: Number | None = Field(None, description="The right number; not needed with `between`.")
+    tolerance: Amount = Field(Decimal(0), description="How far off an answer may be and still be right.")
+    between: tuple[Number, Number] | None = Field(
+        None, description="`[low, high]`: these numbers and all in between are right."
+    )
+    unit: Line | None = Field(None, description="What stands behind the number.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -319,10 +329,12 @@ class Cloze(QuestionBase):
     """A text with blanks in Anki's notation. `distractors` join the answers in the word bank."""
 
     type: Literal["cloze"] = "cloze"
-    text: Text
-    accept: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted), WithJsonSchema(_ACCEPT_SCHEMA)] = ()
-    word_bank: Switch = False
-    distractors: tuple[Text, ...] = ()
+    text: Text = Field(description="The text with its blanks: `{{c1::answer}}` or `{{c1::answer::hint}}`.")
+    accept: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted), WithJsonSchema(_ACCEPT_SCHEMA)] = (
+        Field((), description="Other right answers by the number of the blank: `{1: [answer, answer]}`.")
+    )
+    word_bank: Switch = Field(False, description="Whether to show the answers, mixed, in a box.")
+    distractors: tuple[Text, ...] = Field((), description="Words that join the answers in the word bank.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -368,9 +380,11 @@ class Matching(QuestionBase):
     """Left-hand sides to be matched with right-hand sides; `distractors` are spare right-hand sides."""
 
     type: Literal["matching"] = "matching"
-    prompt: Text
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(_pairs)]
-    distractors: tuple[Text, ...] = ()
+    prompt: Text = Field(description="What to match.")
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(_pairs)] = Field(
+        description="What belongs together."
+    )
+    distractors: tuple[Text, ...] = Field((), description="Spare right-hand sides that belong to nothing.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -400,8 +414,10 @@ class Ordering(QuestionBase):
     """Items in their right order."""
 
     type: Literal["ordering"] = "ordering"
-    prompt: Text
-    items: Annotated[tuple[Text, ...], Field(min_length=2, max_length=26)]
+    prompt: Text = Field(description="What to put in order, and by what.")
+    items: Annotated[tuple[Text, ...], Field(min_length=2, max_length=26)] = Field(
+        description="The items in their right order."
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -417,10 +433,12 @@ class Essay(QuestionBase):
     """A long answer. `answer` is a model answer, `lines` the room to write on paper."""
 
     type: Literal["essay"] = "essay"
-    prompt: Text
-    answer: Text | None = None
-    rubric: tuple[Criterion, ...] = ()
-    lines: Annotated[int, Field(ge=0, le=200)] | None = None
+    prompt: Text = Field(description="The question.")
+    answer: Text | None = Field(None, description="A model answer.")
+    rubric: tuple[Criterion, ...] = Field((), description="What counts, criterion by criterion.")
+    lines: Annotated[int, Field(ge=0, le=200)] | None = Field(
+        None, description="How many lines to write on, on paper."
+    )
 
 
 Question = (

@@ -12,7 +12,9 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 _SHORTHANDS: dict[str, list[dict[str, Any]]] = {
     "Option": [{"type": ["string", "number", "boolean"]}],
     "Criterion": [{"type": ["string", "number"]}],
-    "Pair": [{"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": ["string", "number", "boolean"]}}],
+    "Pair": [
+        {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": ["string", "number", "boolean"]}}
+    ],
     "Reference": [{"type": "string"}],
 }
 """What may be written instead of the full form, by model: `32` for `{text: 32}`."""

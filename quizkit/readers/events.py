@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import yaml
@@ -27,6 +28,7 @@ from quizkit.readers.text import control
 MAX_DEPTH = 64
 MAX_SCALAR = 1024 * 1024
 MAX_MISTAKES = 100
+MAX_KEYS = 10_000
 
 Mark = tuple[int, int]
 """Line and column, from 1."""
@@ -93,7 +95,7 @@ class _Builder:
         self.places = places
         self.mistakes: list[Mistake] = []
         self.quoted: Any = None  # the last quoted scalar, for the opening of an unclosed quote
-        self.cuts = _CUT.search(text) is not None  # rare: looked at only where the text has one
+        self.cuts = _HASH.search(text) is not None  # rare: looked at only where the text has one
 
     def run(self) -> Tree:
         parser = CParser(self.text)
@@ -202,10 +204,10 @@ class _Builder:
         seen = place.children if place is not None else container
         assert isinstance(seen, dict)
         if value not in seen:
-            return value
+            return intern(value)  # the same few keys in every question: kept once
         before = seen[value].key if place is not None else None
         first = before[0] if before is not None else None
-        message = f"`{value}` stands twice in this block"
+        message = f"`{value}` stands twice in this block" + (f", first in line {first[0]}" if first else "")
         mistake = Mistake(
             "QK015", message, _mark(event.start_mark), _end(event), "keep one of the two", first, "first here"
         )
@@ -254,6 +256,9 @@ _DUPLICATE = object()
 _CUT = re.compile(r"[ \t]+(#[^\s#!]\S*)")
 """A `#` that begins no ordinary comment: a space before it, none behind it (`Question #3`)."""
 
+_HASH = re.compile(r"[ \t]#[^\s#!]")
+"""Whether there is such a `#` anywhere; to search for `_CUT` would be quadratic in runs of spaces."""
+
 
 def _mark(mark: Any) -> Mark:
     return mark.line + 1, mark.column + 1
@@ -269,6 +274,8 @@ def _complex_key(event: Any, text: str) -> Mistake:
         index, column = index - 1, column - 1
     message = f"a text cannot start with `{text[index : index + 1]}` here"
     hint = "text that starts with { or [ must be in quotes, or under a |; a blank {{c1::…}} too"
+    if text[index] not in "{[":
+        hint = f"text that starts with {text[index]} and a space must be in quotes"
     return Mistake("QK006", message, (line, column), 0, hint)
 
 
@@ -284,11 +291,13 @@ def _second_document(event: Any) -> Mistake:
 
 def _alias(event: Any) -> Mistake:
     sign = "*" if event.__class__ is AliasEvent else "&"
-    message = f"`{sign}{event.anchor}` is an anchor or alias of YAML, which decks do not use"
-    hint = f"text that starts with {sign} must be in quotes"
+    name = event.anchor if len(event.anchor) <= 40 else event.anchor[:39] + "…"
+    message = f"`{sign}{name}` is an anchor or alias of YAML, which decks do not use"
+    hint = f"text that starts with {sign} must be in quotes; what is to be the same in two places is written twice"
     return Mistake("QK012", message, _mark(event.start_mark), _end(event), hint)
 
 
 def _tag(event: Any) -> Mistake:
-    message = f"`{event.tag}` is a tag of YAML, which decks do not use"
+    tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+    message = f"`{tag if len(tag) <= 40 else tag[:39] + '…'}` is a tag of YAML, which decks do not use"
     return Mistake("QK013", message, _mark(event.start_mark), 0, "text that starts with ! must be in quotes")

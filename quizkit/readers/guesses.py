@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from quizkit.diagnostics import closest
 from quizkit.model.questions import TYPES
@@ -104,13 +105,15 @@ HINTS: Mapping[tuple[str, str], str] = {
 """Remedies that need a sentence, by the model's name and the field that it does not have."""
 
 
+@lru_cache(10_000)
 def type_meant(written: str) -> str | None:
     """The question type that `written` stands for, or None."""
     folded = "-".join(written.casefold().replace("_", " ").replace("/", " ").split())
     return _TYPES.get(folded) or closest(folded, TYPES)
 
 
-def field_meant(name: str, owner: str, fields: Collection[str], missing: Collection[str]) -> str | None:
+@lru_cache(10_000)
+def field_meant(name: str, owner: str, fields: tuple[str, ...], missing: tuple[str, ...]) -> str | None:
     """The field that the unknown `name` stands for: one that is missing before any other.
 
     `owner` is the model's name; `fields` are those that it has.

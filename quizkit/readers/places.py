@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quizkit.diagnostics import Diagnostic, Finding, Loc, Severity, Span
+from quizkit.lines import Lines
 from quizkit.readers.events import Broken, Mark, Place, parse
 
 
@@ -18,12 +19,12 @@ class File:
     text: str
     _root: Place | None = None
     _parsed: bool = False
-    _lines: list[str] | None = None
+    _lines: Lines | None = None
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> Lines:
         if self._lines is None:
-            self._lines = self.text.split("\n")
+            self._lines = Lines(self.text)
         return self._lines
 
     @property
@@ -83,8 +84,7 @@ class Places:
 
     @staticmethod
     def _end_of_line(file: File, start: Mark) -> int:
-        line = file.lines[start[0] - 1]
-        return max(len(line.rstrip()) + 1, start[1] + 1)
+        return max(len(file.lines[start[0]].rstrip()) + 1, start[1] + 1)
 
     def written(self, loc: Loc) -> bool:
         """Whether the file has anything at `loc`, be it a key without a value."""
@@ -96,6 +96,11 @@ class Places:
             place = _child(place, part) if place is not None else None
         return place is not None
 
+    def rest_of_line(self, loc: Loc) -> str:
+        """What stands behind the key of `loc` in its line."""
+        span, (file, _) = self.span(loc, on_key=True), self._file(loc)
+        return file.lines[span.line][span.end_column - 1 :] if span is not None else ""
+
     def diagnose(self, found: Finding) -> Diagnostic:
         """The finding with its place looked up."""
         related = tuple(
@@ -106,9 +111,13 @@ class Places:
 
     def diagnose_all(self, found: Iterable[Finding]) -> list[Diagnostic]:
         """`diagnose` for many, sorted by file and line as people read."""
-        order = {file.path: index for index, file in enumerate(self.files)}
-        result = [self.diagnose(item) for item in found]
-        return sorted(result, key=lambda item: _key(item, order))
+        return in_order(map(self.diagnose, found), [file.path for file in self.files])
+
+
+def in_order(found: Iterable[Diagnostic], paths: Iterable[str]) -> list[Diagnostic]:
+    """`found` sorted by file, as in `paths`, and by line as people read."""
+    order = {path: index for index, path in enumerate(paths)}
+    return sorted(found, key=lambda item: _key(item, order))
 
 
 def _key(item: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, int, bool]:
@@ -117,7 +126,7 @@ def _key(item: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, int, boo
 
 
 def _dash(file: File, start: Mark) -> Mark:
-    before = file.lines[start[0] - 1][: start[1] - 1].rstrip()
+    before = file.lines[start[0]][: start[1] - 1].rstrip()
     return (start[0], len(before)) if before.endswith("-") else start
 
 

@@ -124,13 +124,15 @@ class _Block:
         return fields(self.model)
 
     def _meant(self, name: str) -> str | None:
-        return guesses.field_meant(name, self.model.__name__, self._fields(), self.missing)
+        return guesses.field_meant(name, self.model.__name__, tuple(self._fields()), tuple(self.missing))
 
     def _unknown(self, name: str, meant: str | None, here: Loc) -> Finding:
         shown = [item for item in self._fields() if item not in ("type", "was")]
         hint = "known: " + ", ".join(f"`{item}`" for item in shown)
         others = [other for other, model in TYPES.items() if name in fields(model)]
-        if special := guesses.HINTS.get((self.model.__name__, name)):
+        if name == "<<":
+            hint = "decks have no merge keys: write the fields out"
+        elif special := guesses.HINTS.get((self.model.__name__, name)):
             hint = special
         elif meant is not None:
             taken = isinstance(self.raw, dict) and meant in self.raw

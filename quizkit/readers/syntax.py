@@ -53,6 +53,8 @@ def explain(error: Any, text: str, quoted: Any) -> Mistake:
         return Mistake(
             "QK010", "this backslash means nothing in double quotes", at, at[1] + 1, _BACKSLASH_HINT
         )
+    if "invalid Unicode character escape code" in problem:
+        return Mistake("QK010", "this escape stands for no character", at, at[1] + 1, _BACKSLASH_HINT)
     if "quoted scalar" in context and opened is not None:
         start = (opened.line + 1, opened.column + 1)
         return Mistake(
@@ -92,7 +94,8 @@ _BACKSLASH_HINT = "write the text in single quotes, or under a |: there a backsl
 
 
 def _line(text: str, number: int) -> str:
-    return text.split("\n", number)[number - 1] if text.count("\n") >= number - 1 else ""
+    """The line, cut where no position matters any more: the patterns here may be quadratic."""
+    return text.split("\n", number)[number - 1][:2000] if text.count("\n") >= number - 1 else ""
 
 
 def _character(text: str, at: Mark) -> str:

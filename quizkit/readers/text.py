@@ -19,6 +19,16 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
+_MAGIC = {
+    b"PK\x03\x04": "an archive or an Office file",
+    b"%PDF-": "a PDF",
+    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite format 3": "a database",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A decoded file. `path` as the user named it. `text` is None where the file cannot be used."""
@@ -38,11 +48,17 @@ def read(path: Path, shown: str) -> SourceText:
     data = _bytes(path, shown)
     if isinstance(data, Diagnostic):
         return SourceText(shown, None, (data,))
+    if kind := next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None):
+        hint = "a deck is a text file; export or copy the text into one"
+        return SourceText(
+            shown, None, (Diagnostic("QK002", f"this is {kind}, not text", Span(shown, 1, 1, 2), hint=hint),)
+        )
     encoding, start = next(((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), ("utf-8", 0))
     try:
-        text = data[start:].decode(encoding)
+        text = str(memoryview(data)[start:], encoding)
     except UnicodeDecodeError as error:
         return SourceText(shown, None, (_not_utf8(shown, data[start:], error, encoding),))
+    del data
     return _characters(shown, text)
 
 
@@ -70,6 +86,8 @@ def _not_utf8(shown: str, data: bytes, error: UnicodeDecodeError, encoding: str)
     name = "UTF-8" if encoding == "utf-8" else "UTF-16"
     message = f"the file is not {name}: {what} does not fit"
     hint = "save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
+    if data[:1000].count(b"\0") > len(data[:1000]) // 4:
+        hint = "the file looks like UTF-16 without its mark: save it as UTF-8"
     return Diagnostic("QK002", message, Span(shown, line, column, column + 1), hint=hint)
 
 
@@ -89,6 +107,8 @@ def _characters(shown: str, text: str) -> SourceText:
         return SourceText(
             shown, None, (_character("QK003", "a control character", shown, text, found, hint),)
         )
+    if text.isascii():
+        return SourceText(shown, text)
     if found := _BREAKS.search(text):
         hint = "replace it with an ordinary line break or a space"
         return SourceText(

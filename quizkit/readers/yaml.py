@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from quizkit.diagnostics import Diagnostic, Finding, Severity, Span, closest, did_you_mean
 from quizkit.model import integrity
+from quizkit.model.base import share_field_names
 from quizkit.model.deck import Deck, Header
 from quizkit.model.questions import TYPES, Question
 from quizkit.readers import events, schema
 from quizkit.readers import text as texts
 from quizkit.readers.base import Loaded
-from quizkit.readers.places import File, Places
+from quizkit.readers.places import File, Places, in_order
 
 HEADER_FILE = "deck.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -74,6 +75,7 @@ class _Draft:
     header: dict[str, Any] = field(default_factory=dict)
     questions: list[Any] = field(default_factory=list)
     whole: bool = True
+    has_header: bool = False
 
 
 def _finish(draft: _Draft, files: list[tuple[Path, str]]) -> Loaded:
@@ -82,7 +84,7 @@ def _finish(draft: _Draft, files: list[tuple[Path, str]]) -> Loaded:
     places = Places(tuple(draft.files), {name: tuple(shares) for name, shares in draft.offsets.items()})
     deck = _deck(draft) if draft.files else None
     found = [_without_value(item, places) for item in draft.findings]
-    diagnostics = [*draft.diagnostics, *places.diagnose_all(found)]
+    diagnostics = in_order([*draft.diagnostics, *map(places.diagnose, found)], [shown for _, shown in files])
     failed = any(item.severity is Severity.ERROR for item in diagnostics)
     return Loaded(draft.path, draft.folder, None if failed else deck, tuple(diagnostics), places)
 
@@ -96,9 +98,10 @@ def _without_value(found: Finding, places: Places) -> Finding:
         and isinstance(found.loc[-1], str)
         and places.written(found.loc)
     ):
-        return replace(
-            found, message=f"`{found.loc[-1]}` has no value", on_key=True, hint="write it behind the colon"
-        )
+        hint = "write it behind the colon"
+        if "#" in places.rest_of_line(found.loc):
+            hint = "a # starts a remark: text that starts with # must be in quotes"
+        return replace(found, message=f"`{found.loc[-1]}` has no value", on_key=True, hint=hint)
     return found
 
 
@@ -127,11 +130,22 @@ def _parse(draft: _Draft, file: File) -> Any:
         if tree.mistakes:  # once more, now with places, for “first here”
             tree = events.parse(file.text, places=True)
     except events.Broken as broken:
+        if broken.earlier:
+            broken = _again(file.text) or broken
         draft.whole = False
         draft.diagnostics.extend(_said(item, file.path) for item in (*broken.earlier, broken.mistake))
         return None
     draft.diagnostics.extend(_said(item, file.path) for item in tree.mistakes)
     return tree.value
+
+
+def _again(text: str) -> events.Broken | None:
+    """The same trouble once more, now with places."""
+    try:
+        events.parse(text, places=True)
+    except events.Broken as broken:
+        return broken
+    return None
 
 
 def _said(mistake: events.Mistake, path: str) -> Diagnostic:
@@ -145,13 +159,26 @@ def _said(mistake: events.Mistake, path: str) -> Diagnostic:
 
 
 def _no_deck(shown: str, value: Any) -> Diagnostic:
-    what = "the file is empty" if value is None else "this is not a deck: it has no fields at the top"
+    what = (
+        "the file is empty" if value is None else "this is not a deck: it has none of its fields at the top"
+    )
     hint = "a deck begins with `deck: its-id`; `quizkit new NAME` writes one to start from"
     return Diagnostic("QK018", what, Span(shown, 1, 1, 2), hint=hint)
 
 
+def _is_deck(value: dict[str, Any]) -> bool:
+    """Whether any of the fields at the top is one of a deck's, or a slip for one."""
+    known = (*Header.model_fields, "questions")
+    return any(name in known for name in value) or any(closest(name, known) for name in list(value)[:50])
+
+
 def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool) -> None:
     if is_header:
+        if not _is_deck(value):
+            draft.whole = False
+            draft.diagnostics.append(_no_deck(draft.files[number].path, value))
+            return
+        draft.has_header = True
         if "questions" not in value:
             _misspelt(draft, value, number)
         questions = value.pop("questions", None)
@@ -176,8 +203,8 @@ def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool
 
 def _misspelt(draft: _Draft, value: dict[str, Any], number: int) -> None:
     """A top field that must have meant `questions`: one mistake, not that and a deck without any."""
-    for name in value:
-        if name not in Header.model_fields and closest(name, ["questions"]) and value[name] is not None:
+    for name, items in value.items():
+        if name not in Header.model_fields and closest(name, ["questions"]) and items is not None:
             span = Places((draft.files[number],)).span((name,), on_key=True)
             hint = "did you mean `questions`?"
             draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
@@ -224,9 +251,9 @@ def _deck(draft: _Draft) -> Deck | None:
         "sources": [*draft.header["sources"]] if isinstance(draft.header.get("sources"), dict) else [],
         "questions": _ids(draft.questions),
     }
-    header = _header(draft) if draft.header else None
+    header = _header(draft) if draft.has_header else None
     questions = list(_questions(draft))
-    if draft.whole and not draft.questions and draft.header:
+    if draft.whole and not draft.questions and draft.has_header:
         hint = "write at least one: `questions:`, then `- id: …`"
         draft.findings.append(Finding("QK102", "the deck has no questions", ("questions",), hint=hint))
     if draft.whole:
@@ -248,8 +275,20 @@ def _header(draft: _Draft) -> Header | None:
     try:
         return Header.model_validate(draft.header)
     except ValidationError as error:
-        draft.findings.extend(schema.findings(error, Header, draft.header))
+        draft.findings.extend(_without_header(schema.findings(error, Header, draft.header)))
         return None
+
+
+def _without_header(found: list[Finding]) -> list[Finding]:
+    """One mistake instead of three where a file has questions and nothing above them."""
+    lacking = [
+        item for item in found if item.code == "QK102" and item.loc in (("deck",), ("title",), ("lang",))
+    ]
+    if len(lacking) < 3:
+        return found
+    hint = "write `deck: its-id`, `title: …` and `lang: en` above the questions"
+    message = "missing fields `deck`, `title` and `lang`"
+    return [Finding("QK102", message, ("deck",), hint=hint), *(item for item in found if item not in lacking)]
 
 
 def _questions(draft: _Draft) -> Iterator[tuple[int, Question]]:
@@ -277,7 +316,9 @@ def _question(draft: _Draft, index: int, raw: Any) -> Question | None:
         draft.findings.append(schema.unknown_type(name, (*loc, "type")))
         return None
     try:
-        return model.model_validate(raw)
+        question = model.model_validate(raw)
+        share_field_names(question, *getattr(question, "options", ()))
+        return question
     except ValidationError as error:
         draft.findings.extend(schema.findings(error, model, raw, loc))
         return None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizkit.diagnostics import Diagnostic, Severity, Span
+from quizkit.lines import Lines
 
 LIMIT = 50
 """How many diagnostics are shown in full; the rest is counted."""
@@ -45,12 +46,12 @@ def _spelled(char: str) -> str:
 def render(items: Sequence[Diagnostic], texts: Mapping[str, str], style: Style = Style()) -> str:
     """All `items` as text, with frames from `texts` (file path → text), and a last line that counts."""
     lines: list[str] = []
-    split: dict[str, list[str]] = {}
+    sources = {path: Lines(text) for path, text in texts.items()}
     for item in items[:LIMIT]:
-        lines.extend(_one(item, texts, split, style))
+        lines.extend(_one(item, sources, style))
         lines.append("")
     if len(items) > LIMIT:
-        lines += [f"… and {len(items) - LIMIT} more", ""]
+        lines += [f"{'...' if style.ascii else '…'} and {len(items) - LIMIT:,} more", ""]
     if items:
         lines.append(counted(items))
     return "\n".join(lines) + ("\n" if lines else "")
@@ -61,8 +62,8 @@ def counted(items: Sequence[Diagnostic]) -> str:
     parts = []
     for severity in Severity:
         if number := sum(item.severity is severity for item in items):
-            plural = "s" if number > 1 and severity is not Severity.ADVICE else ""
-            parts.append(f"{number} {severity}{plural}")
+            plural = "s" if number != 1 and severity is not Severity.ADVICE else ""
+            parts.append(f"{number:,} {severity}{plural}")
     return ", ".join(parts) or "no findings"
 
 
@@ -70,9 +71,7 @@ def _paint(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if style.colour else text
 
 
-def _one(
-    item: Diagnostic, texts: Mapping[str, str], split: dict[str, list[str]], style: Style
-) -> Iterator[str]:
+def _one(item: Diagnostic, sources: Mapping[str, Lines], style: Style) -> Iterator[str]:
     head = _paint(f"{item.severity}[{item.code}]", item.severity, style)
     yield f"{head}: {_paint(safe(item.message), 'bold', style)}"
     gutter = max(
@@ -81,40 +80,35 @@ def _one(
     hint = safe(item.label or item.hint)
     shown = False
     if item.span is not None:
-        shown = yield from _frame(item.span, hint, gutter, _lines(item.span, texts, split), style)
+        shown = yield from _frame(item.span, hint, gutter, sources, style)
     for span, remark in item.related:
-        yield from _frame(span, safe(remark), gutter, _lines(span, texts, split), style)
+        yield from _frame(span, safe(remark), gutter, sources, style)
     rest = item.hint if item.label or not shown else ""
     if rest:
         yield f"{' ' * gutter} = {_paint('hint', 'hint', style)}: {safe(rest)}"
 
 
-def _lines(span: Span, texts: Mapping[str, str], split: dict[str, list[str]]) -> list[str]:
-    if span.path not in split:
-        split[span.path] = texts.get(span.path, "").split("\n")
-    return split[span.path]
-
-
-def _frame(span: Span, remark: str, gutter: int, lines: list[str], style: Style) -> Iterator[str]:
+def _frame(span: Span, remark: str, gutter: int, sources: Mapping[str, Lines], style: Style) -> Iterator[str]:
     """The place and its line with a caret; returns whether the remark could be shown there."""
     corner, bar = ("-->", "|") if style.ascii else ("┌─", "│")
     place = f"{safe(span.path)}:{span.line}:{span.column}" if span.line else safe(span.path)
     yield f"{' ' * gutter} {_paint(corner, 'frame', style)} {place}"
-    if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
+    shown = sources[span.path][span.line] if span.path in sources else ""
+    if not shown.strip():
         return False
-    before, marked, after = _cut(lines[span.line - 1], span)
+    before, marked, after = _cut(shown, span)
     yield f"{_paint(f'{span.line:>{gutter}} {bar}', 'frame', style)} {before}{marked}{after}"
     carets = _paint("^" * max(_width(marked), 1), "error" if remark else "frame", style)
     yield f"{' ' * gutter} {_paint(bar, 'frame', style)} {' ' * _width(before)}{carets} {remark}".rstrip()
     return True
 
 
-def _cut(line: str, span: Span) -> tuple[str, str, str]:
+def _cut(text: str, span: Span) -> tuple[str, str, str]:
     """The line in three parts, shortened where it is too long, safe to print."""
     start = span.column - 1
     end = max(span.end_column - 1, start + 1)
-    before, marked, after = line[:start], line[start:end], line[end:]
-    if len(line) > WIDTH:
+    before, marked, after = text[:start], text[start:end], text[end:]
+    if len(text) > WIDTH:
         before = "…" + before[-WIDTH // 3 :] if len(before) > WIDTH // 3 else before
         marked = marked[: WIDTH // 2 - 1] + "…" if len(marked) > WIDTH // 2 else marked
         room = max(WIDTH - len(before) - len(marked), 10)

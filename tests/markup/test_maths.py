@@ -60,6 +60,7 @@ A, B = Identifier("a"), Identifier("b")
             r"\begin{cases}a&b\\b\end{cases}",
             Fenced("{", Table(((A, B), (B, Row(()))), ("left", "left")), ""),
         ),
+        (r"\begin{aligned}{a}&b\\{a}&b\nonumber\end{aligned}", Table(((A, B), (A, B)), ("right", "left"))),
         (r"\begin{aligned}a&b\end{aligned}", Table(((A, B),), ("right", "left"))),
     ],
 )

@@ -34,6 +34,7 @@ def normal(text: str) -> str:
 @example("1. x\n|a|b|\n|-|-|")
 @example("a\n    b\n```\nc")
 @example("{{c1::x}}")
+@example("\x00*")
 @settings(max_examples=400, deadline=None)
 def test_an_escaped_text_is_shown_letter_for_letter(text: str) -> None:
     source = escape(text)

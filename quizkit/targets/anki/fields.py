@@ -22,6 +22,7 @@ from quizkit.model.questions import (
 )
 from quizkit.targets.anki import arrange
 from quizkit.targets.anki.render import Renderer
+from quizkit.words import amount, number, words
 
 Values = dict[str, str]
 """Field name → HTML; fields that are not named stay empty."""
@@ -77,7 +78,7 @@ def _rubric(rubric: Sequence[Criterion], render: Renderer) -> str:
         return render.items("ul", [item.text for item in rubric])
     rows = "".join(
         f"<tr><td{render.direction(item.text)}>{render.html(item.text)}</td>"
-        f'<td class="right">{"" if item.points is None else plain_number(item.points)}</td></tr>'
+        f'<td class="right">{"" if item.points is None else amount(item.points, render.deck.lang)}</td></tr>'
         for item in rubric
     )
     return f"<table><tbody>{rows}</tbody></table>"
@@ -111,24 +112,31 @@ def _short_answer(question: ShortAnswer, render: Renderer) -> Values:
 
 
 def _numeric(question: Numeric, render: Renderer) -> Values:
+    lang = render.deck.lang
     low, high = question.bounds
-    ends = plain_number(low), plain_number(high)
-    answer = plain_number(question.answer) if question.answer is not None else "–".join(dict.fromkeys(ends))
+    shown = [number(end, lang) for end in (low, high)]
+    if question.answer is not None:
+        answer, solution = _typed(question.answer, lang), number(question.answer, lang)
+    else:
+        answer, solution = (
+            "–".join(dict.fromkeys([_typed(low, lang), _typed(high, lang)])),
+            "–".join(dict.fromkeys(shown)),
+        )
     return {
         "Prompt": render.block(question.prompt),
         "Answer": answer,
-        "Shown": answer,
+        "Shown": solution,
         "Unit": render.text(question.unit.strip()) if question.unit else "",
-        "Range": render.word("range").format(low=ends[0], high=ends[1]) if low != high else "",
-        "Low": ends[0],
-        "High": ends[1],
+        "Range": render.word("range").format(low=shown[0], high=shown[1]) if low != high else "",
+        "Low": format(low, "f"),
+        "High": format(high, "f"),
         "Accents": "1",
     }
 
 
-def plain_number(number: Decimal) -> str:
-    """Decimal notation without an exponent: `1E+3` is 1000 to a student."""
-    return format(number, "f")
+def _typed(value: Decimal, lang: str) -> str:
+    """A number as it is typed in the language: `1E+3` is 1000, and 0.5 is 0,5 in French."""
+    return format(value, "f").replace(".", words(lang).decimal)
 
 
 def _options(question: Choice | Multiple, render: Renderer) -> Values:

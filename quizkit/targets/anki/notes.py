@@ -70,7 +70,9 @@ def prepare(
 
 def _missing(render: Renderer, loc: Loc) -> Iterator[Finding]:
     for name in render.missing:
-        yield Finding("QK502", f"the picture `{name}` is not on the card: no file of this name came with the deck", loc)
+        yield Finding(
+            "QK502", f"the picture `{name}` is not on the card: no file of this name came with the deck", loc
+        )
 
 
 def _note(question: Question, render: Renderer) -> Note:

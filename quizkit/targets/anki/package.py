@@ -110,7 +110,15 @@ def _note_rows(package: Package) -> Iterator[tuple[int, str, int, int, str, str,
     for note in package.notes:
         guid, modified = _stamp(package, note)
         first = note.fields.partition("\x1f")[0]
-        yield id, guid, NOTE_TYPE_IDS[note.note_type], modified, f" {' '.join(note.tags)} ", note.fields, first
+        yield (
+            id,
+            guid,
+            NOTE_TYPE_IDS[note.note_type],
+            modified,
+            f" {' '.join(note.tags)} ",
+            note.fields,
+            first,
+        )
         id += 1 + len(note.ordinals)
 
 

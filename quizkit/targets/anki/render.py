@@ -14,6 +14,7 @@ from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference
 from quizkit.model.questions import Image, Question
 from quizkit.targets.anki import escape, words
+from quizkit.words import partial_date, right_to_left
 
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 
@@ -36,7 +37,7 @@ class Renderer:
         self.used: dict[str, Medium] = {}
         self.missing: dict[str, None] = {}
         self.numbers: set[int] = set()
-        self._rtl = words.primary(deck.lang) in words.RIGHT_TO_LEFT
+        self._rtl = right_to_left(deck.lang)
         self._facts = {fact.id: fact for fact in deck.facts}
         self._sources = {source.id: source for source in deck.sources}
         self._passages = {passage.id: passage for passage in deck.passages}
@@ -135,7 +136,7 @@ class Renderer:
     def _references(self, facts: Sequence[Fact]) -> str:
         """Each source once, with all its places and the date that the facts were true."""
         places: dict[str, dict[str, None]] = {}
-        dates = dict.fromkeys(fact.as_of for fact in facts if fact.as_of)
+        dates = dict.fromkeys(partial_date(fact.as_of, self.deck.lang) for fact in facts if fact.as_of)
         for fact in facts:
             if fact.source:
                 at = places.setdefault(fact.source.ref, {})
@@ -155,7 +156,8 @@ class Renderer:
         title = f"<cite{lang}>{self.text(source.title.strip())}</cite>"
         if source.url and source.url.startswith(("https://", "http://")):
             title = f'<a href="{escape.text(source.url.strip())}">{title}</a>'
-        about = [item.strip() for item in (source.author, source.publisher, source.published) if item]
+        published = partial_date(source.published, self.deck.lang) if source.published else None
+        about = [item.strip() for item in (source.author, source.publisher, published) if item]
         line = ", ".join([title, *map(self.text, about)])
         return f"{line}: {self.text('; '.join(places))}" if places else line
 

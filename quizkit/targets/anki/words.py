@@ -39,7 +39,6 @@ WORDS: dict[str, dict[str, str]] = {
         "true": "True",
         "false": "False",
         "range": "accepted: {low} to {high}",
-        "points": "Points",
         "as_of": "as of {date}",
         "or": "or",
     },
@@ -75,7 +74,6 @@ WORDS: dict[str, dict[str, str]] = {
         "true": "Vrai",
         "false": "Faux",
         "range": "accepté\u202f: de {low} à {high}",
-        "points": "Points",
         "as_of": "état\u202f: {date}",
         "or": "ou",
     },
@@ -86,8 +84,9 @@ FALLBACK = "en"
 _IN_FIELDS = frozenset({"true", "false", "range", "as_of", "or"})
 """Words that become part of a note's fields, where the style has no use for them."""
 
-RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi")
-"""Languages written from right to left."""
+RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+                 "*-Adlm", "*-Arab", "*-Hebr", "*-Nkoo", "*-Rohg", "*-Syrc", "*-Thaa")  # fmt: skip
+"""Languages, and scripts of any language, that are written from right to left."""
 
 
 def word(lang: str, key: str) -> str:
@@ -107,8 +106,9 @@ def stylesheet() -> str:
         if lang != FALLBACK:
             start = f".qk:lang({lang})"
             lines += [f"{start} .w-{key}::before {{ {_content(text)} }}" for key, text in _furniture(lang)]
-    rules = ", ".join(f".qk:lang({lang})" for lang in RIGHT_TO_LEFT)
-    return "\n".join([*lines, f"{rules} {{ direction: rtl; }}"]) + "\n"
+    # A rule each: a browser that does not know `*-Arab` must not lose the others.
+    lines += [f'.qk:lang("{range}") {{ direction: rtl; }}' for range in RIGHT_TO_LEFT]
+    return "\n".join(lines) + "\n"
 
 
 def _furniture(lang: str) -> list[tuple[str, str]]:

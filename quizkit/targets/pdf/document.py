@@ -19,11 +19,13 @@ def envelope(scribe: Scribe, heading: str, version: str = "") -> Values:
     base, *rest = scribe.deck.lang.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
     large = scribe.options.large_print
+    letter = f"{table.version} {version}" if version else ""
     foreign = base.lower() != table.tag.split("-")[0]
     return {
         "doc": {
+            "title": f"{heading.strip()}, {letter}" if version else heading.strip(),
             "heading": heading.strip(),
-            "version": f"{table.version} {version}" if version else "",
+            "version": letter,
             "lang": base.lower(),
             "region": region and region.upper(),
             "rtl": right_to_left(scribe.deck.lang),

@@ -26,6 +26,9 @@ _MEMORY = 700_000
 
 _AGES = 12
 
+_LONG = re.compile(r'[^\s"]{36,}').search
+"""Whether there may be a word too long for a line; looking for them on every page takes time."""
+
 _GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -72,9 +75,10 @@ class Press:
         text = json.dumps(values, ensure_ascii=False)
         (self._root / data).write_text(text, encoding="utf-8")
         self._forget(len(text))
-        made = self._compile(template, data, system=self._system)
+        long = "yes" if _LONG(text) else ""
+        made = self._compile(template, data, long, system=self._system)
         if isinstance(made, Refusal) and made.missing and not self._system:
-            return self._compile(template, data, system=True)
+            return self._compile(template, data, long, system=True)
         return made
 
     def _forget(self, size: int) -> None:
@@ -96,7 +100,7 @@ class Press:
             empty.compile()
         self._load = size
 
-    def _compile(self, template: str, data: str, *, system: bool) -> bytes | Refusal:
+    def _compile(self, template: str, data: str, long: str, *, system: bool) -> bytes | Refusal:
         import typst
 
         try:
@@ -104,7 +108,7 @@ class Press:
                 str(self._root / template),
                 root=str(self._root),
                 font_paths=fonts(self._paths, system),
-                sys_inputs={"data": data},
+                sys_inputs={"data": data, "long": long},
                 pdf_standards=["ua-1"],
                 timestamp=timestamp(),
                 package_path=str(self._root),

@@ -40,8 +40,10 @@ class Trouble:
         self._missing.update(dict.fromkeys(refusal.missing))
         if refusal.missing:
             return
-        message = f"this cannot be printed: {refusal.message}"
-        self._others[Finding("QK504", message, _culprit(make, values) or loc)] = None
+        message, hint = f"this cannot be printed: {refusal.message}", ""
+        if "missing alt text" in refusal.message:
+            message, hint = "a picture without a description", "say what it shows: ![a red box](box.png)"
+        self._others[Finding("QK504", message, _culprit(make, values) or loc, hint=hint)] = None
 
     def findings(self) -> Iterator[Finding]:
         """Everything collected, one finding for each text with characters that no font has."""

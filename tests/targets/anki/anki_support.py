@@ -70,7 +70,10 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "essay": {
         "prompt": "Why did NATO plan this?",
         "answer": "To keep help going.\n\nWhoever governs.",
-        "rubric": [{"criterion": "names the doubt", "points": 2}, {"criterion": "names continuity", "points": 1}],
+        "rubric": [
+            {"criterion": "names the doubt", "points": 2},
+            {"criterion": "names continuity", "points": 1},
+        ],
     },
 }
 
@@ -88,7 +91,9 @@ def deck(*questions: Mapping[str, Any], **changes: Any) -> Deck:
         "title": "A demo",
         "lang": "en",
         "tags": ["nato"],
-        "sources": {"article": {"title": "An article", "published": "2024-07", "url": "https://example.org/a"}},
+        "sources": {
+            "article": {"title": "An article", "published": "2024-07", "url": "https://example.org/a"}
+        },
         "facts": [
             {
                 "id": "members",
@@ -107,8 +112,15 @@ def deck(*questions: Mapping[str, Any], **changes: Any) -> Deck:
 def png(color: tuple[int, int, int] = (40, 90, 160)) -> bytes:
     """A small picture."""
     rows = b"".join(b"\0" + bytes(color) * 60 for _ in range(40))
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", 60, 40, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
-    chunks = [struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts]
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", 60, 40, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    ]
+    chunks = [
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in parts
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -145,7 +157,9 @@ class Student:
         return next(card for card in cards if card.ord == ordinal)
 
     def note_types(self) -> list[str]:
-        return sorted(item.name for item in self.col.models.all_names_and_ids() if item.name.startswith("quizkit"))
+        return sorted(
+            item.name for item in self.col.models.all_names_and_ids() if item.name.startswith("quizkit")
+        )
 
     def style(self, note_type: str) -> str:
         self.col.models._clear_cache()  # an import does not

@@ -25,7 +25,7 @@ NASTY = [
     r"\(x\) \[y\] \begin{a} \ref{b} \\(",
     "a :: b }} c { d } : e :",
     "<b>&amp;&#91;</b> <script>alert(1)</script> <!-- x -->",
-    'quotes " and \' and `',
+    "quotes \" and ' and `",
     "%s {} $x$ * _ ~",
     "שלום NATO",
 ]
@@ -127,7 +127,9 @@ def test_a_tag_stays_one_tag(collection: Student, value: str) -> None:
 
 
 def test_tags_arrive(student: Student, tmp_path: Path) -> None:
-    questions = [{"id": "q", "type": "essay", "prompt": "p", "tags": ["a::b", "::c::", "é"], "difficulty": "hard"}]
+    questions = [
+        {"id": "q", "type": "essay", "prompt": "p", "tags": ["a::b", "::c::", "é"], "difficulty": "hard"}
+    ]
     student.take(build(tmp_path, everything(questions=questions)))
     assert sorted(student.card("q").note().tags) == ["a::b", "c", "difficulty::hard", "nato", "é"]
 

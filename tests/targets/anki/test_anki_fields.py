@@ -36,10 +36,18 @@ def test_every_type_has_fields_that_exist() -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=3, max_size=8, unique=True), st.booleans())
+@given(
+    st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=3, max_size=8, unique=True), st.booleans()
+)
 def test_the_key_field_names_the_right_options(options: list[str], shuffle: bool) -> None:
     found = values(
-        {"type": "multiple", "prompt": "p", "answers": options[:2], "distractors": options[2:], "shuffle": shuffle}
+        {
+            "type": "multiple",
+            "prompt": "p",
+            "answers": options[:2],
+            "distractors": options[2:],
+            "shuffle": shuffle,
+        }
     )
     shown = items(found["Options"])
     assert sorted(shown) == sorted(options)
@@ -58,7 +66,14 @@ def test_the_front_of_an_ordering_is_never_the_answer(things: list[str]) -> None
 
 
 @settings(max_examples=50)
-@given(st.lists(st.tuples(st.text("abc", min_size=1), st.text("xyz", min_size=1)), min_size=2, max_size=6, unique_by=lambda p: p[0]))
+@given(
+    st.lists(
+        st.tuples(st.text("abc", min_size=1), st.text("xyz", min_size=1)),
+        min_size=2,
+        max_size=6,
+        unique_by=lambda p: p[0],
+    )
+)
 def test_the_key_of_a_matching_leads_from_left_to_right(pairs: list[tuple[str, str]]) -> None:
     found = values({"type": "matching", "prompt": "p", "pairs": pairs, "distractors": ["spare"]})
     left, right = items(found["Left"]), items(found["Right"])
@@ -69,7 +84,9 @@ def test_the_key_of_a_matching_leads_from_left_to_right(pairs: list[tuple[str, s
 
 def test_the_position_of_the_key_says_nothing() -> None:
     places = [
-        values({"id": f"q{n}", "type": "choice", "prompt": "p", "answer": "a", "distractors": ["b", "c", "d"]})["Key"]
+        values(
+            {"id": f"q{n}", "type": "choice", "prompt": "p", "answer": "a", "distractors": ["b", "c", "d"]}
+        )["Key"]
         for n in range(200)
     ]
     assert all(30 < places.count(place) < 70 for place in "1234")
@@ -126,7 +143,9 @@ def test_numbers(numbers: dict[str, Any], answer: str, bounds: tuple[str, str], 
 
 
 def test_a_short_answer_is_plain_where_it_is_compared() -> None:
-    found = values({"type": "short-answer", "prompt": "p", "answer": "**R&D** at `x`", "accept": ["a"], "case": True})
+    found = values(
+        {"type": "short-answer", "prompt": "p", "answer": "**R&D** at `x`", "accept": ["a"], "case": True}
+    )
     assert found["Answer"] == "R&amp;D at x"
     assert found["Shown"] == "<strong>R&amp;D</strong> at <code>x</code>"
     assert (found["Case"], found["Accents"]) == ("1", "1")
@@ -135,7 +154,7 @@ def test_a_short_answer_is_plain_where_it_is_compared() -> None:
 
 def test_the_source_names_places_and_dates_once() -> None:
     found = values({"type": "choice", **QUESTIONS["choice"]})["Source"]
-    assert text(found) == "An article, 2024-07: bullet 2; bullet 1 · as of 2024-07"
+    assert text(found) == "An article, July 2024: bullet 2; bullet 1 · as of July 2024"
     assert 'href="https://example.org/a"' in found
 
 
@@ -147,7 +166,9 @@ def test_a_cloze_has_a_bank_and_other_answers() -> None:
 
 
 def test_the_cards_of_a_cloze_are_its_blanks() -> None:
-    note = notes.prepare(deck({"id": "q", "type": "cloze", "text": "{{c2::a}} {{c5::b {{c7::c}}}} {{c2::d}}"}), {})
+    note = notes.prepare(
+        deck({"id": "q", "type": "cloze", "text": "{{c2::a}} {{c5::b {{c7::c}}}} {{c2::d}}"}), {}
+    )
     assert note.notes[0].ordinals == (1, 4, 6)
 
 
@@ -179,5 +200,16 @@ def test_the_digest_follows_what_a_student_sees(tmp_path: Path) -> None:
 def test_the_guid_depends_on_deck_question_and_note_type() -> None:
     base = identity.guid("deck", "q", identity.BASIC)
     assert base == "62d3c69047b2f6d803db57e334f833b0", "published cards hang on this hash"
-    assert len({base, identity.guid("deck2", "q", identity.BASIC), identity.guid("deck", "q2", identity.BASIC),
-                identity.guid("deck", "q", identity.CHOICE), identity.guid("dec", "kq", identity.BASIC)}) == 5  # fmt: skip
+    others = [("deck2", "q", identity.BASIC), ("deck", "q2", identity.BASIC), ("deck", "q", identity.CHOICE)]
+    assert (
+        len({base, identity.guid("dec", "kq", identity.BASIC), *(identity.guid(*other) for other in others)})
+        == 5
+    )
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    found = values({"type": "numeric", "prompt": "p", "answer": "-0.5", "tolerance": "0.1"}, lang="fr")
+    assert found["Answer"] == "-0,5"
+    assert found["Shown"] == "\N{MINUS SIGN}0,5"
+    assert (found["Low"], found["High"]) == ("-0.6", "-0.4")
+    assert "as of July 2024" in values({"type": "choice", **QUESTIONS["choice"]})["Source"]

@@ -19,7 +19,10 @@ def stamps(deck: object, *raised: str) -> dict[str, Stamp]:
     """The lock's stamps with a later time for the questions `raised`."""
     prepared = notes.prepare(deck, {})  # type: ignore[arg-type]
     first = identity.FIRST_PUBLISHED
-    return {note.question: Stamp(note.guid, LATER if note.question in raised else first) for note in prepared.notes}
+    return {
+        note.question: Stamp(note.guid, LATER if note.question in raised else first)
+        for note in prepared.notes
+    }
 
 
 def test_every_note_has_its_cards_and_they_render(student: Student, tmp_path: Path) -> None:
@@ -48,7 +51,9 @@ def test_no_picture_is_missing_or_superfluous(student: Student, tmp_path: Path) 
     found = student.col.media.check()
     assert not list(found.missing)
     assert not list(found.unused)
-    assert [path.name for path in Path(student.col.media.dir()).iterdir()] == [f"qk-{media['flag.png'].digest[:8]}.png"]
+    assert [path.name for path in Path(student.col.media.dir()).iterdir()] == [
+        f"qk-{media['flag.png'].digest[:8]}.png"
+    ]
 
 
 def test_the_deck_has_the_title_and_the_questions_order(student: Student, tmp_path: Path) -> None:
@@ -74,7 +79,9 @@ def test_importing_twice_changes_nothing(student: Student, tmp_path: Path) -> No
     log = student.take(package)
     assert not log.new
     assert not log.updated
-    assert [tuple(row) for row in student.col.db.execute("select id, guid, mod, flds, tags from notes")] == before
+    assert [
+        tuple(row) for row in student.col.db.execute("select id, guid, mod, flds, tags from notes")
+    ] == before
     assert student.note_types() == types == sorted(identity.NOTE_TYPE_MODIFIED)
 
 
@@ -84,10 +91,11 @@ def test_an_edit_arrives_and_what_a_student_did_elsewhere_stays(student: Student
     own["Extra1"], own.tags = "my own words", [*own.tags, "marked"]
     student.col.update_note(own)
     studied = student.card("choice")
-    student.col.db.execute("update cards set ivl = 30, reps = 4, type = 2, queue = 2, flags = 3 where id = ?", studied.id)
+    history = "ivl = 30, reps = 4, type = 2, queue = 2, flags = 3"
+    student.col.db.execute(f"update cards set {history} where id = ?", studied.id)
 
-    new = everything(questions=[{"id": "choice", "type": "choice", **QUESTIONS["choice"], "prompt": "Edited"},
-                                {"id": "essay", "type": "essay", **QUESTIONS["essay"]}])
+    edited = {"id": "choice", "type": "choice", **QUESTIONS["choice"], "prompt": "Edited"}
+    new = deck(edited, {"id": "essay", "type": "essay", **QUESTIONS["essay"]})
     log = student.take(build(tmp_path, new, stamps=stamps(new, "choice")))
     assert len(log.updated) == 1
     after = student.card("choice")
@@ -172,7 +180,9 @@ def test_the_browser_search_finds_questions(student: Student, tmp_path: Path) ->
 
 
 def test_many_notes_get_through(student: Student, tmp_path: Path) -> None:
-    many = deck(*({"id": f"q{n}", "type": "flashcard", "prompt": f"p{n}", "answer": "a"} for n in range(2000)))
+    many = deck(
+        *({"id": f"q{n}", "type": "flashcard", "prompt": f"p{n}", "answer": "a"} for n in range(2000))
+    )
     student.take(build(tmp_path, many))
     assert student.col.card_count() == 2000
     student.take(build(tmp_path, everything(deck="other", title="Other")))

@@ -8,6 +8,7 @@ from anki_support import Student, build, everything
 
 from quizkit.targets.anki import identity, notetypes, words
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
+from quizkit.words import right_to_left
 
 NAMES = list(identity.NOTE_TYPE_MODIFIED)
 
@@ -87,7 +88,9 @@ def test_templates_are_whole(name: str) -> None:
 def test_no_part_lies_about_unused() -> None:
     folder = resources.files("quizkit.targets.anki").joinpath("templates")
     sides = "".join(
-        path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".html") and path.name[0] != "_"
+        path.read_text("utf-8")
+        for path in folder.iterdir()
+        if path.name.endswith(".html") and path.name[0] != "_"
     )
     parts = {path.name for path in folder.iterdir()}
     for part in parts:
@@ -119,3 +122,31 @@ def test_regions_and_unknown_languages_find_words() -> None:
     assert words.word("fr-CA", "true") == "Vrai"
     assert words.word("FR", "true") == "Vrai"
     assert words.word("he", "true") == "True"
+
+
+@pytest.mark.parametrize("lang", ["ar", "he", "fa-IR", "ur", "az-Arab", "en", "fr", "az-Latn", "yi"])
+def test_the_style_and_the_fields_agree_on_the_direction(lang: str) -> None:
+    base, *rest = lang.split("-")
+    ranges = {base, *(f"*-{part}" for part in rest)}
+    assert bool(ranges & set(words.RIGHT_TO_LEFT)) == right_to_left(lang)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("block", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(block: int) -> None:
+    """WCAG AA: 4.5 to 1."""
+    rule = re.findall(r"\{([^}]*--qk-page[^}]*)\}", notetypes.css())[block]
+    colours = dict(re.findall(r"--qk-([a-z-]+): (#[0-9a-f]{6})", rule))
+    pairs = [
+        (text, behind) for text in ("ink", "muted", "accent") for behind in ("page", "surface", "accent-soft")
+    ]
+    pairs += [("right", "right-soft"), ("wrong", "wrong-soft"), ("right", "page"), ("wrong", "page")]
+    pairs += [("right", "surface"), ("wrong", "surface"), ("on-accent", "accent"), ("page", "right")]
+    for text, behind in pairs:
+        light, dark = sorted((luminance(colours[text]), luminance(colours[behind])), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, behind)

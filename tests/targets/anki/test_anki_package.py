@@ -23,7 +23,8 @@ def rows(path: Path, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     with zipfile.ZipFile(path) as archive:
         archive.extract("collection.anki2", folder)
     with closing(sqlite3.connect(folder / "collection.anki2")) as db:
-        return {table: db.execute(f"select * from {table}").fetchall() for table in ("notes", "cards", "col", "revlog", "graves")}
+        tables = ("notes", "cards", "col", "revlog", "graves")
+        return {table: db.execute(f"select * from {table}").fetchall() for table in tables}
 
 
 def by_genanki(folder: Path, source: Any) -> Path:

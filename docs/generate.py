@@ -1,0 +1,300 @@
+"""Writes the parts of the documentation that follow from the program: tables of fields, options, codes.
+
+    python docs/generate.py          writes them
+    python docs/generate.py --check  only says which files fall behind, and exits with 1
+
+A part stands between `<!-- generated: name … -->` and `<!-- end -->`; `name` is a function in `PARTS`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from quizkit.model import base, deck, questions
+
+HERE = Path(__file__).parent
+PART = re.compile(r"(<!-- generated: (\w+)((?: [\w-]+)*) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+# ---- Fields of the deck file -----------------------------------------------------------------------
+
+VALUES: list[tuple[Any, str]] = [
+    (base.Text, "text"),
+    (base.Line, "one line"),
+    (base.Id, "id"),
+    (base.Tag, "tag"),
+    (base.Number, "number"),
+    (base.Amount, "number from 0"),
+    (base.PartialDate, "date"),
+    (base.Lang, "language"),
+    (base.Switch, "yes or no"),
+]
+"""Kinds of value and what the tables call them. docs/source-language.md explains each."""
+
+SPECIAL = {
+    (questions.Cloze, "accept"): "lists of texts by number",
+    (deck.Header, "sources"): "[sources](#sources) by id",
+    (deck.Deck, "questions"): "list of [questions](#questions)",
+    (questions.Numeric, "between"): "two numbers",
+    (deck.Section, "types"): "list of types",
+    (questions.Ignore, "code"): "code",
+}
+PLACES = {
+    "Image": "[picture](#pictures)",
+    "Option": "[option](#choice)",
+    "Pair": "[pair](#matching)",
+    "Criterion": "[criterion](#essay)",
+    "Ignore": "[exception](#exceptions)",
+    "Reference": "[reference](#sources)",
+    "Fact": "[fact](#facts)",
+    "Passage": "[passage](#passages)",
+    "Worksheet": "[worksheet](#worksheets)",
+    "Section": "[section](#worksheets)",
+}
+PLURALS = {"one line": "lines", "yes or no": "yes or no"}
+
+
+def fields(name: str, *leave_out: str) -> Iterator[str]:
+    """The table of a model's own fields: without those that every question has."""
+    model: type[BaseModel] = questions.TYPES.get(name) or getattr(deck, name, None) or getattr(questions, name)
+    shared = questions.QuestionBase.model_fields if name in questions.TYPES else {}
+    hints = get_type_hints(model, include_extras=True)
+    yield "| Field | Value | |"
+    yield "|:--|:--|:--|"
+    own_first = sorted(model.model_fields.items(), key=lambda item: item[0] not in model.__annotations__)
+    for field, info in own_first:
+        if field in shared or field == "type" or field in leave_out:
+            continue
+        written = info.validation_alias if isinstance(info.validation_alias, str) else field
+        assert info.description, f"{name}.{field} has no description"
+        owner = next(each for each in model.__mro__ if field in each.__dict__.get("__annotations__", {}))
+        value = SPECIAL.get((owner, field)) or _value(hints[field])
+        yield f"| `{written}` | {value} | {_with_default(info)} |"
+
+
+def _with_default(info: FieldInfo) -> str:
+    text = str(info.description).replace("|", r"\|")
+    if info.is_required():
+        return f"{text} **Needed.**"
+    default = info.default
+    if default in (None, (), PydanticUndefined):
+        return text
+    shown = {True: "yes", False: "no"}[default] if isinstance(default, bool) else default
+    return f"{text} Without it: {shown}."
+
+
+def _value(hint: Any) -> str:
+    for known, words in VALUES:
+        if hint == known:
+            return words
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (inner,) = (arg for arg in args if arg is not NoneType)
+        return _value(inner)
+    if origin is Annotated:
+        return _bounded(args[0], args[1:])
+    if origin is tuple:
+        return _list(_value(args[0]))
+    if origin is Literal:
+        return ", ".join(f"`{arg}`" for arg in args)
+    return PLACES[hint.__name__]
+
+
+def _bounded(inner: Any, metadata: tuple[Any, ...]) -> str:
+    """`int` with limits; a list with them is a list."""
+    if inner is not int:
+        return _value(inner)
+    limits = {type(limit).__name__: limit for item in metadata for limit in getattr(item, "metadata", ())}
+    low = limits["Ge"].ge if "Ge" in limits else None
+    high = limits["Le"].le if "Le" in limits else None
+    return f"whole number from {low}" + ("" if high is None else f" to {high}")
+
+
+def _list(one: str) -> str:
+    if one.startswith("[criterion]"):
+        return one.replace("[criterion]", "list of [criteria]")
+    if one.startswith("["):
+        return "list of " + one.replace("]", "s]", 1)
+    return f"list of {PLURALS.get(one, one + 's')}"
+
+
+# ---- Commands --------------------------------------------------------------------------------------
+
+KINDS = {"path": "path", "text": "text", "str": "text", "filename": "path"}
+
+
+def command(name: str) -> Iterator[str]:
+    """A command's call, its description, its arguments and options."""
+    import typer
+
+    from quizkit.cli import app
+
+    group: Any = typer.main.get_command(app)
+    found: Any = group.commands[name]
+    arguments = [item for item in found.params if item.param_type_name == "argument"]
+    options = [item for item in found.params if item.param_type_name == "option" and "--help" not in item.opts]
+    call = " ".join(["quizkit", name, *(["[OPTIONS]"] if options else []), *map(_argument, arguments)])
+    yield f"`{call}`\n"
+    yield from _described(found.callback)
+    if arguments or options:
+        yield "| | Value | |"
+        yield "|:--|:--|:--|"
+    for item in arguments:
+        yield f"| `{_argument(item)}` | {_kind(item.type)} | {_meaning(item)} |"
+    for item in options:
+        flag = item.is_flag or item.count
+        yield f"| {', '.join(f'`{opt}`' for opt in item.opts)} | {'' if flag else _kind(item.type)} | {_meaning(item)} |"
+
+
+def _described(function: Callable[..., None]) -> Iterator[str]:
+    import inspect
+
+    for paragraph in (inspect.getdoc(function) or "").split("\n\n"):
+        text = re.sub(r"<(\w+)>", r"&lt;\1&gt;", " ".join(paragraph.split()))
+        yield f"{text}\n"
+
+
+def _argument(item: Any) -> str:
+    word = item.name.upper()
+    word = f"{word}..." if item.nargs == -1 else word
+    return word if item.required else f"[{word}]"
+
+
+def _kind(type_: Any) -> str:
+    if choices := getattr(type_, "choices", None):
+        return ", ".join(f"`{getattr(choice, 'value', choice)}`" for choice in choices)
+    if getattr(type_, "min", None) is not None:
+        return f"{type_.min} to {type_.max}"
+    return KINDS.get(type_.name, type_.name)
+
+
+def _meaning(item: Any) -> str:
+    text = (item.help or "").replace("|", r"\|")
+    default = getattr(item.default, "value", item.default)
+    if isinstance(default, str | Path | Decimal) and str(default) and item.show_default:
+        text += f" Without it: `{default}`."
+    return text
+
+
+def targets() -> Iterator[str]:
+    """Every target with what it says of itself."""
+    from quizkit.targets import TARGETS
+
+    yield "| `--target` | |"
+    yield "|:--|:--|"
+    for name, load in TARGETS.items():
+        yield f"| `{name}` | {load().SUMMARY} |"
+
+
+# ---- Codes, note types, names ------------------------------------------------------------------------
+
+GROUPS = {
+    "0": "Files and YAML",
+    "1": "What stands in a deck",
+    "2": "Rules of good questions",
+    "3": "Losses in reading other formats",
+    "4": "Identity and the lock",
+    "5": "Losses in a target",
+}
+
+
+def codes() -> Iterator[str]:
+    """All codes with their titles, by the first digit."""
+    from quizkit import codes
+
+    last = ""
+    for code, title in codes.titles().items():
+        if code[2] != last:
+            last = code[2]
+            yield f"{'' if code == next(iter(codes.titles())) else chr(10)}## {GROUPS[last]}\n"
+            yield "| Code | |"
+            yield "|:--|:--|"
+        yield f"| [{code}](../quizkit/codes/{code}.md) | {title} |"
+
+
+def note_types() -> Iterator[str]:
+    """The note types with the question types they show, their cards and fields."""
+    from quizkit.targets.anki import identity, notetypes, schema
+
+    shown: dict[str, list[str]] = {}
+    for name, model in questions.TYPES.items():
+        question = model.model_construct(id="x")
+        shown.setdefault(identity.note_type_of(question), []).append(f"`{name}`")
+    yield "| Note type | Question types | Cards | Fields of its own |"
+    yield "|:--|:--|:--|:--|"
+    shared = set.intersection(*(set(names) for names in schema.FIELDS.values()))
+    for name, names in schema.FIELDS.items():
+        cards = ", ".join(title for title, _ in notetypes.TEMPLATES[name])
+        own = ", ".join(field for field in names if field not in shared)
+        yield f"| {name} | {', '.join(shown[name])} | {cards} | {own} |"
+    ordered = [field for field in next(iter(schema.FIELDS.values())) if field in shared]
+    yield f"\nAll of them also have the fields {', '.join(ordered)}."
+
+
+def names() -> Iterator[str]:
+    """The public names with the first sentence of what they say of themselves."""
+    import inspect
+
+    import quizkit
+
+    yield "| Name | |"
+    yield "|:--|:--|"
+    for name in sorted(quizkit.__all__, key=str.lower):
+        text = (inspect.getdoc(getattr(quizkit, name)) or "").split("\n\n")[0]
+        sentence = re.split(r"(?<=\.)\s", " ".join(text.split()))[0]
+        yield f"| `{name}` | {sentence.replace('|', chr(92) + '|')} |"
+
+
+PARTS: dict[str, Callable[..., Iterator[str]]] = {
+    "fields": fields,
+    "command": command,
+    "targets": targets,
+    "codes": codes,
+    "note_types": note_types,
+    "names": names,
+}
+
+
+def generated(text: str) -> str:
+    """`text` with every generated part made anew."""
+
+    def part(found: re.Match[str]) -> str:
+        lines = "\n".join(PARTS[found[2]](*found[3].split()))
+        return f"{found[1]}\n{lines}\n\n{found[5]}"
+
+    return PART.sub(part, text)
+
+
+def behind() -> list[tuple[Path, str]]:
+    """The files whose generated parts are out of date, each with the text that it should have."""
+    found = []
+    for path in sorted(HERE.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        new = generated(text)
+        if new != text:
+            found.append((path, new))
+    return found
+
+
+def main() -> int:
+    """Writes what falls behind, or with `--check` only names it."""
+    stale = behind()
+    check = "--check" in sys.argv[1:]
+    for path, text in stale:
+        if not check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path.name}: {'is behind: run python docs/generate.py' if check else 'written'}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
