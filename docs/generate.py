@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from inspect import cleandoc, get_annotations
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -40,7 +41,7 @@ VALUES: list[tuple[Any, str]] = [
 ]
 """Kinds of value and what the tables call them. docs/source-language.md explains each."""
 
-SPECIAL = {
+SPECIAL: dict[tuple[Any, str], str] = {
     (questions.Cloze, "accept"): "lists of texts by number",
     (deck.Header, "sources"): "[sources](#sources) by id",
     (deck.Deck, "questions"): "list of [questions](#questions)",
@@ -65,7 +66,9 @@ PLURALS = {"one line": "lines", "yes or no": "yes or no"}
 
 def fields(name: str, *leave_out: str) -> Iterator[str]:
     """The table of a model's own fields: without those that every question has."""
-    model: type[BaseModel] = questions.TYPES.get(name) or getattr(deck, name, None) or getattr(questions, name)
+    model: type[BaseModel] = (
+        questions.TYPES.get(name) or getattr(deck, name, None) or getattr(questions, name)
+    )
     shared = questions.QuestionBase.model_fields if name in questions.TYPES else {}
     hints = get_type_hints(model, include_extras=True)
     yield "| Field | Value | |"
@@ -76,7 +79,7 @@ def fields(name: str, *leave_out: str) -> Iterator[str]:
             continue
         written = info.validation_alias if isinstance(info.validation_alias, str) else field
         assert info.description, f"{name}.{field} has no description"
-        owner = next(each for each in model.__mro__ if field in each.__dict__.get("__annotations__", {}))
+        owner = next(each for each in model.__mro__ if field in get_annotations(each))
         value = SPECIAL.get((owner, field)) or _value(hints[field])
         yield f"| `{written}` | {value} | {_with_default(info)} |"
 
@@ -141,7 +144,9 @@ def command(name: str) -> Iterator[str]:
     group: Any = typer.main.get_command(app)
     found: Any = group.commands[name]
     arguments = [item for item in found.params if item.param_type_name == "argument"]
-    options = [item for item in found.params if item.param_type_name == "option" and "--help" not in item.opts]
+    options = [
+        item for item in found.params if item.param_type_name == "option" and "--help" not in item.opts
+    ]
     call = " ".join(["quizkit", name, *(["[OPTIONS]"] if options else []), *map(_argument, arguments)])
     yield f"`{call}`\n"
     yield from _described(found.callback)
@@ -151,14 +156,13 @@ def command(name: str) -> Iterator[str]:
     for item in arguments:
         yield f"| `{_argument(item)}` | {_kind(item.type)} | {_meaning(item)} |"
     for item in options:
-        flag = item.is_flag or item.count
-        yield f"| {', '.join(f'`{opt}`' for opt in item.opts)} | {'' if flag else _kind(item.type)} | {_meaning(item)} |"
+        names = ", ".join(f"`{name}`" for name in item.opts)
+        kind = "" if item.is_flag else _kind(item.type)
+        yield f"| {names} | {kind} | {_meaning(item)} |"
 
 
 def _described(function: Callable[..., None]) -> Iterator[str]:
-    import inspect
-
-    for paragraph in (inspect.getdoc(function) or "").split("\n\n"):
+    for paragraph in cleandoc(function.__doc__ or "").split("\n\n"):
         text = re.sub(r"<(\w+)>", r"&lt;\1&gt;", " ".join(paragraph.split()))
         yield f"{text}\n"
 
@@ -174,7 +178,7 @@ def _kind(type_: Any) -> str:
         return ", ".join(f"`{getattr(choice, 'value', choice)}`" for choice in choices)
     if getattr(type_, "min", None) is not None:
         return f"{type_.min} to {type_.max}"
-    return KINDS.get(type_.name, type_.name)
+    return KINDS.get(type_.name, str(type_.name))
 
 
 def _meaning(item: Any) -> str:
@@ -218,7 +222,7 @@ def codes() -> Iterator[str]:
             yield f"{'' if code == next(iter(codes.titles())) else chr(10)}## {GROUPS[last]}\n"
             yield "| Code | |"
             yield "|:--|:--|"
-        yield f"| [{code}](../quizkit/codes/{code}.md) | {title} |"
+        yield f"| [{code}](../quizkit/codes/{code}.md) | {title.replace('|', chr(92) + '|')} |"
 
 
 def note_types() -> Iterator[str]:
@@ -226,7 +230,8 @@ def note_types() -> Iterator[str]:
     from quizkit.targets.anki import identity, notetypes, schema
 
     shown: dict[str, list[str]] = {}
-    for name, model in questions.TYPES.items():
+    types: dict[str, Any] = dict(questions.TYPES)
+    for name, model in types.items():
         question = model.model_construct(id="x")
         shown.setdefault(identity.note_type_of(question), []).append(f"`{name}`")
     yield "| Note type | Question types | Cards | Fields of its own |"
@@ -242,14 +247,12 @@ def note_types() -> Iterator[str]:
 
 def names() -> Iterator[str]:
     """The public names with the first sentence of what they say of themselves."""
-    import inspect
-
     import quizkit
 
     yield "| Name | |"
     yield "|:--|:--|"
     for name in sorted(quizkit.__all__, key=str.lower):
-        text = (inspect.getdoc(getattr(quizkit, name)) or "").split("\n\n")[0]
+        text = cleandoc(getattr(quizkit, name).__doc__ or "").split("\n\n")[0]
         sentence = re.split(r"(?<=\.)\s", " ".join(text.split()))[0]
         yield f"| `{name}` | {sentence.replace('|', chr(92) + '|')} |"
 
@@ -292,7 +295,8 @@ def main() -> int:
     for path, text in stale:
         if not check:
             path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"{path.name}: {'is behind: run python docs/generate.py' if check else 'written'}")
+        remark = "is behind: run python docs/generate.py" if check else "written"
+        sys.stdout.write(f"{path.name}: {remark}\n")
     return 1 if check and stale else 0
 
 

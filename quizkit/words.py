@@ -65,7 +65,6 @@ class Words:
     false: str
     correct: str
     answer: str
-    right_answer: str
     also_accepted: str
     from_to: str
     give_or_take: str
@@ -133,7 +132,6 @@ ENGLISH = Words(
     false="False",
     correct="correct",
     answer="Answer",
-    right_answer="Right answer",
     also_accepted="Also accepted",
     from_to="from {low} to {high}",
     give_or_take="give or take {tolerance}: from {low} to {high}",
@@ -201,7 +199,6 @@ FRENCH = Words(
     false="Faux",
     correct="juste",
     answer="Réponse",
-    right_answer="Bonne réponse",
     also_accepted="Également accepté",
     from_to="de {low} à {high}",
     give_or_take="à {tolerance} près\N{NO-BREAK SPACE}: de {low} à {high}",

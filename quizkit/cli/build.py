@@ -76,6 +76,9 @@ def build(
 
     if locked and touch:
         fail("--locked and --touch contradict each other", "use one of them")
+    for folder in fonts or ():
+        if not folder.is_dir():
+            fail(f"there is no folder {folder} with fonts", "name a folder that holds .ttf or .otf files")
     names = tuple(name.strip() for item in target or ["anki,pdf"] for name in item.split(",") if name.strip())
     options = Options(
         versions, seed, "letter" if paper is PaperSize.LETTER else "a4", large_print, tuple(fonts or ())

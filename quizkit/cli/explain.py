@@ -22,7 +22,9 @@ def explain(
     if code is None:
         out("".join(f"{name}  {title}\n" for name, title in codes.titles().items()))
         return
-    wanted = code.strip().upper()
+    wanted = code.strip().strip("[]").upper()
     if wanted not in codes.titles():
-        fail(f"no code `{safe(code)}`", did_you_mean(wanted, codes.titles()) or "`quizkit explain` lists all")
+        meant = wanted[:2] + wanted[2:].translate(str.maketrans("OIL", "011"))
+        hint = f"did you mean `{meant}`?" if meant in codes.titles() else did_you_mean(wanted, codes.titles())
+        fail(f"no code `{safe(code[:40])}`", hint or "`quizkit explain` lists all")
     out(codes.page(wanted))

@@ -94,6 +94,8 @@ def _pairs(value: Any) -> Any:
         raise _problem(
             "QK113", "each pair is a list of its own", (), "write `pairs: [[left, right], [left, right]]`"
         )
+    if isinstance(value, list) and len(value) > 1000:
+        raise _problem("QK113", f"{len(value):,} pairs are too many", (), "a question has from 2 to 26 pairs")
     if isinstance(value, dict):
         raise _problem(
             "QK113", "the pairs are a list of lists", (), "write `pairs: [[left, right], [left, right]]`"

@@ -203,6 +203,9 @@ class _Builder:
             value = unicodedata.normalize("NFC", value)
         seen = place.children if place is not None else container
         assert isinstance(seen, dict)
+        if len(seen) >= MAX_KEYS:
+            message = f"this block has more than {MAX_KEYS:,} fields"
+            raise Broken(Mistake("QK004", message, _mark(event.start_mark), _end(event), "split it"))
         if value not in seen:
             return intern(value)  # the same few keys in every question: kept once
         before = seen[value].key if place is not None else None

@@ -172,7 +172,7 @@ def _colon_text(raw: Any, loc: Loc) -> Finding:
 
 def _visible(name: str) -> str:
     """The name with what nobody sees spelled out (a no-break space pasted from Word)."""
-    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in name)
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in name)
 
 
 def _at(value: Any, loc: Loc) -> Any:
@@ -337,7 +337,7 @@ def _block_hint(name: str) -> str:
 
 def _without_prefixes(found: list[Finding]) -> list[Finding]:
     """Drops a finding whose place contains another's: one cause, one diagnostic."""
-    places = [item.loc for item in found if not item.on_key]
+    places = [item.loc for item in found]
     return [
         item
         for item in found

@@ -84,7 +84,9 @@ def _finish(draft: _Draft, files: list[tuple[Path, str]]) -> Loaded:
     places = Places(tuple(draft.files), {name: tuple(shares) for name, shares in draft.offsets.items()})
     deck = _deck(draft) if draft.files else None
     found = [_without_value(item, places) for item in draft.findings]
-    diagnostics = in_order([*draft.diagnostics, *map(places.diagnose, found)], [shown for _, shown in files])
+    known = {item.span for item in draft.diagnostics}  # a key that is no text is an unknown field too
+    fresh = (item for item in map(places.diagnose, found) if item.code != "QK101" or item.span not in known)
+    diagnostics = in_order([*draft.diagnostics, *fresh], [shown for _, shown in files])
     failed = any(item.severity is Severity.ERROR for item in diagnostics)
     return Loaded(draft.path, draft.folder, None if failed else deck, tuple(diagnostics), places)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizkit.diagnostics import Diagnostic, Severity, Span
@@ -88,7 +88,9 @@ def _one(item: Diagnostic, sources: Mapping[str, Lines], style: Style) -> Iterat
         yield f"{' ' * gutter} = {_paint('hint', 'hint', style)}: {safe(rest)}"
 
 
-def _frame(span: Span, remark: str, gutter: int, sources: Mapping[str, Lines], style: Style) -> Iterator[str]:
+def _frame(
+    span: Span, remark: str, gutter: int, sources: Mapping[str, Lines], style: Style
+) -> Generator[str, None, bool]:
     """The place and its line with a caret; returns whether the remark could be shown there."""
     corner, bar = ("-->", "|") if style.ascii else ("┌─", "│")
     place = f"{safe(span.path)}:{span.line}:{span.column}" if span.line else safe(span.path)
@@ -97,7 +99,7 @@ def _frame(span: Span, remark: str, gutter: int, sources: Mapping[str, Lines], s
     if not shown.strip():
         return False
     before, marked, after = _cut(shown, span)
-    yield f"{_paint(f'{span.line:>{gutter}} {bar}', 'frame', style)} {before}{marked}{after}"
+    yield f"{_paint(f'{span.line:>{gutter}} {bar}', 'frame', style)} {before}{marked}{after}".rstrip()
     carets = _paint("^" * max(_width(marked), 1), "error" if remark else "frame", style)
     yield f"{' ' * gutter} {_paint(bar, 'frame', style)} {' ' * _width(before)}{carets} {remark}".rstrip()
     return True

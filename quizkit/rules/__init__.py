@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from quizkit.diagnostics import Finding
 from quizkit.model.deck import Deck
-from quizkit.rules import markup
+from quizkit.rules import markup, worksheets
 
 Rule = Callable[[Deck], Iterable[Finding]]
 
-RULES: dict[str, Rule] = {"markup": markup.check}
+RULES: dict[str, Rule] = {"markup": markup.check, "worksheets": worksheets.check}
 
 
 def check(deck: Deck) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from quizkit.targets.anki import words
-from quizkit.targets.anki.identity import BASIC, CHOICE, CLOZE, MATCH, NOTE_TYPE_MODIFIED, ORDER, TYPED
+from quizkit.targets.anki.identity import BASIC, CHOICE, CLOZE, MATCH, ORDER, TYPED
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
 
 if TYPE_CHECKING:
@@ -67,15 +67,10 @@ def to_json(name: str, deck_id: int, modified: int) -> dict[str, Any]:
     return made
 
 
-def modified(name: str) -> int:
-    """The time of the last change to the note type, in seconds, where no lock says otherwise."""
-    return NOTE_TYPE_MODIFIED[name]
-
-
 def fingerprint(name: str) -> str:
     """A hash of all that an update of the note type would change on a student's side."""
     made = model(name)
-    parts = [made.css, *(template[side] for template in made.templates for side in ("qfmt", "afmt"))]
+    parts = [made.css, *(template[side] for template in made.templates for side in ("name", "qfmt", "afmt"))]
     parts += [field["name"] for field in made.fields]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

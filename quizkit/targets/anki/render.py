@@ -18,6 +18,8 @@ from quizkit.words import partial_date, right_to_left
 
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 
+_NO_PICTURE = re.compile(r'<img src="" alt="([^"]*)">')
+
 
 def media_name(medium: Medium) -> str:
     """The picture's name in a student's collection: a changed picture is a new file there."""
@@ -53,7 +55,11 @@ class Renderer:
 
     def html(self, text: str) -> str:
         """Markdown as HTML, without a wrapper."""
-        return escape.finish(html(text, self._style))
+        return self._finish(html(text, self._style))
+
+    def _finish(self, shown: str) -> str:
+        """A picture that is not there becomes its description: Anki garbles an empty address."""
+        return _NO_PICTURE.sub(r"<em>\1</em>", escape.finish(shown))
 
     def block(self, text: str) -> str:
         """Markdown as HTML; text that runs against the deck's direction says so itself."""
@@ -77,7 +83,7 @@ class Renderer:
         """Cloze text as HTML with Anki's own blanks; their numbers are in `numbers` afterwards."""
         self.numbers = set()
         direction = self.direction(cloze.plain(text))
-        inner = escape.finish(html(text, self._gaps, blanks=True))
+        inner = self._finish(html(text, self._gaps, blanks=True))
         return f"<div{direction}>{inner}</div>" if direction else inner
 
     def blanks(self, text: str) -> list[str]:
@@ -109,10 +115,11 @@ class Renderer:
 
     def pictures(self, images: Sequence[Image]) -> str:
         """Pictures beside a text."""
-        return "".join(
+        shown = [
             f'<img src="{self._picture(image.file.strip())}" alt="{escape.text(plain(image.alt))}">'
             for image in images
-        )
+        ]
+        return self._finish("".join(shown))
 
     def shared(self, question: Question) -> dict[str, str]:
         """The fields that all note types have, by name."""

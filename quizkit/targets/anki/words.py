@@ -84,9 +84,9 @@ FALLBACK = "en"
 _IN_FIELDS = frozenset({"true", "false", "range", "as_of", "or"})
 """Words that become part of a note's fields, where the style has no use for them."""
 
-RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
-                 "*-Adlm", "*-Arab", "*-Hebr", "*-Nkoo", "*-Rohg", "*-Syrc", "*-Thaa")  # fmt: skip
-"""Languages, and scripts of any language, that are written from right to left."""
+_RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+_SCRIPTS = {"ltr": ("latn", "cyrl"), "rtl": ("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa")}
+"""The direction of the card, as `quizkit.words.right_to_left` has it for the texts; a test compares."""
 
 
 def word(lang: str, key: str) -> str:
@@ -106,8 +106,9 @@ def stylesheet() -> str:
         if lang != FALLBACK:
             start = f".qk:lang({lang})"
             lines += [f"{start} .w-{key}::before {{ {_content(text)} }}" for key, text in _furniture(lang)]
-    # A rule each: a browser that does not know `*-Arab` must not lose the others.
-    lines += [f'.qk:lang("{range}") {{ direction: rtl; }}' for range in RIGHT_TO_LEFT]
+    lines += [f".qk:lang({lang}) {{ direction: rtl; }}" for lang in _RIGHT_TO_LEFT]
+    for direction, scripts in _SCRIPTS.items():
+        lines += [f'.qk[lang*="-{script}" i] {{ direction: {direction}; }}' for script in scripts]
     return "\n".join(lines) + "\n"
 
 

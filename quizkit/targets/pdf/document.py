@@ -13,18 +13,24 @@ from quizkit.words import counted, partial_date, points, right_to_left
 Values = dict[str, Any]
 
 
-def envelope(scribe: Scribe, heading: str, version: str = "") -> Values:
-    """The values that every template reads. `version` is the letter of the paper or ""."""
+def envelope(scribe: Scribe, name: str, version: str = "", kind: str = "") -> Values:
+    """The values that every template reads. `version` is the letter of the paper or "".
+
+    `kind` says what it is where it is not the worksheet itself: the answer key, the fact sheet.
+    """
     table = scribe.words
     base, *rest = scribe.deck.lang.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
     large = scribe.options.large_print
     letter = f"{table.version} {version}" if version else ""
+    heading = f"{name.strip()} – {kind}" if kind else name.strip()
     foreign = base.lower() != table.tag.split("-")[0]
     return {
         "doc": {
-            "title": f"{heading.strip()}, {letter}" if version else heading.strip(),
-            "heading": heading.strip(),
+            "title": f"{heading}, {letter}" if version else heading,
+            "heading": heading,
+            "name": name.strip(),
+            "kind": kind,
             "version": letter,
             "lang": base.lower(),
             "region": region and region.upper(),

@@ -11,7 +11,7 @@ from quizkit.words import partial_date
 def fact_sheet(scribe: Scribe) -> Values:
     """The values of `template/facts.typ`."""
     deck, table = scribe.deck, scribe.words
-    values = envelope(scribe, f"{deck.title.strip()} – {table.fact_sheet}")
+    values = envelope(scribe, deck.title, kind=table.fact_sheet)
     values["doc"] |= {"instructions": scribe.text(deck.description) if deck.description else None}
     by_source: dict[str, list[Fact]] = {}
     for fact in deck.facts:

@@ -32,7 +32,7 @@ _PAGE = 26
 def answer_key(scribe: Scribe, paper: Paper) -> Values:
     """The values of `template/key.typ`."""
     table = scribe.words
-    values = envelope(scribe, f"{paper.title.strip()} – {table.answer_key}", paper.version)
+    values = envelope(scribe, paper.title, paper.version, table.answer_key)
     values["doc"] |= {"summary": summary(scribe, paper)}
     values["words"] |= {
         "correct": table.correct,
@@ -65,8 +65,10 @@ def _question(scribe: Scribe, item: Item) -> Values:
         shown["prompt"] = scribe.text(asked.prompt)
     shown["remarks"] = [*shown["remarks"], *_remarks(scribe, asked)]
     rows = (*shown["answers"], *shown["remarks"])
-    texts = [shown["prompt"], *shown.get("options", ()), *(row["value"] for row in rows)]
-    lines = sum(scribe.lines(text) for text in texts) + 2 * len(shown["rubric"])
+    texts = [shown["prompt"], *shown.get("options", ()), *filter(None, shown.get("feedback", ()))]
+    texts += [*(row["value"] for row in rows), *(side for pair in shown.get("pairs", ()) for side in pair)]
+    texts += [criterion for criterion, _ in shown["rubric"]]
+    lines = sum(scribe.lines(text) for text in texts) + len(rows) + len(shown["rubric"])
     return question(scribe, item, asked.type) | shown | {"tall": lines > _PAGE}
 
 
@@ -83,7 +85,8 @@ def _answer(scribe: Scribe, item: Item) -> Values:
                 "feedback": [option.feedback and scribe.text(option.feedback) for option in options],
             }
         case TrueFalse():
-            return {"answers": [_row(table.right_answer, table.true if asked.answer else table.false)]}
+            marks = [asked.answer, not asked.answer]
+            return {"options": [table.true, table.false], "marks": marks, "feedback": [None, None]}
         case Flashcard():
             return {"answers": [_row(table.answer, scribe.text(asked.answer))]}
         case ShortAnswer():

@@ -54,8 +54,8 @@ class Scribe:
         return [{"src": self.assets(image.file), "alt": image.alt} for image in images]
 
     def lines(self, value: Value) -> int:
-        """About how many lines a text takes."""
-        return sum(max(1, -(-len_ // self.line)) for len_ in paragraphs(value)) or 1
+        """About how many lines a text takes, rather too many than too few."""
+        return sum(max(1, -(-size // self.line)) for size in paragraphs(value)) + _more_lines(value)
 
 
 def is_blocks(value: Value) -> bool:
@@ -83,6 +83,23 @@ def paragraphs(value: Value) -> list[int]:
             case _:
                 sizes.append(length(block.get("c", "")))
     return sizes
+
+
+def _more_lines(value: Any) -> int:
+    """Lines that the number of characters does not tell of: line breaks, pictures, formulas on their own."""
+    if isinstance(value, str):
+        return 0
+    if isinstance(value, list):
+        return sum(map(_more_lines, value))
+    match value.get("t"):
+        case "break":
+            return 1
+        case "image":
+            return 14
+        case "math":
+            return 4 if value["display"] else 1
+        case _:
+            return sum(_more_lines(part) for part in value.values() if isinstance(part, list))
 
 
 def length(value: Any) -> int:

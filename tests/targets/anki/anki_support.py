@@ -167,8 +167,11 @@ class Student:
         assert found
         return str(found["css"])
 
-    def page(self, card: Card, side: str, *, typed: str = "", classes: str = "") -> str:
-        """One side as the reviewer shows it, Anki's field or comparison of a typed answer included."""
+    def page(self, card: Card, side: str, *, typed: str = "", classes: str = "", base: str = "") -> str:
+        """One side as the reviewer shows it, Anki's field or comparison of a typed answer included.
+
+        `base` is where the pictures are: without it, the collection's folder.
+        """
         shown = card.question() if side == "front" else card.answer()
 
         def answer(found: re.Match[str]) -> str:
@@ -179,9 +182,9 @@ class Student:
             return f"<div>{self.col.compare_answer(expected, typed, strict)}</div>"
 
         shown = re.sub(r"\[\[type:(.+?)\]\]", answer, shown)
-        base = Path(self.col.media.dir()).as_uri()
+        base = base or Path(self.col.media.dir()).as_uri() + "/"
         return (
-            f'<!doctype html><html><head><meta charset="utf-8"><base href="{base}/">'
+            f'<!doctype html><html><head><meta charset="utf-8"><base href="{base}">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             "<style>body { margin: 20px; overflow-wrap: break-word }</style></head>"
             f'<body class="card card{card.ord + 1} {classes}"><div id="qa">{shown}</div></body></html>'

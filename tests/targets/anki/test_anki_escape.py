@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki_support import Student, build, everything, text, texts
-from hypothesis import example, given, settings
+from anki.buildinfo import version
+from anki_support import Student, build, deck, everything, text, texts
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from quizkit import markup
 from quizkit.targets.anki import escape, identity
 from quizkit.targets.anki.render import Renderer
+
+OLD = int(version.partition(".")[0]) < 26
 
 NASTY = [
     "[sound:a.mp3]",
@@ -31,8 +35,7 @@ NASTY = [
 ]
 TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=40),
-    st.lists(st.sampled_from([*NASTY, "{", "}", "{{", "}}", ":", "::", "[", "]", "\\", "(", ")", "c1", " "]), min_size=1, max_size=6)
-    .map("".join),
+    st.lists(st.sampled_from([*NASTY, *"{}[]():\\ ", "{{", "}}", "::", "c1"]), min_size=1, max_size=6).map("".join),
 ).map(lambda value: unicodedata.normalize("NFC", " ".join(value.split()))).filter(bool)  # fmt: skip
 
 
@@ -105,6 +108,7 @@ def test_a_blank_asks_for_the_text_and_shows_it(collection: Student, value: str)
 @given(TEXT)
 @settings(max_examples=80, deadline=None)
 def test_a_typed_answer_is_compared_with_the_text(collection: Student, value: str) -> None:
+    assume(not (OLD and "<" in value))  # 25.02 drops from the answer what looks like a tag once decoded
     field = Renderer(everything(), {}).plain(markup.escape(value))
     assert "typeBad" not in collection.col.compare_answer(field, value, True)
     assert text(collection.col.compare_answer(field, value, True)) == value
@@ -142,6 +146,41 @@ def test_a_title_is_one_deck(student: Student, tmp_path: Path, title: str, name:
     assert escape.deck_name(title) == name
     student.take(build(tmp_path, everything(), anki_deck_name=name))
     assert [item.name for item in student.col.decks.all_names_and_ids() if item.id != 1] == [name]
+
+
+@given(st.lists(TEXT, min_size=6, max_size=6, unique=True))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_authors_write_every_note_has_its_card(
+    collection: Student, tmp_path: Path, texts: list[str]
+) -> None:
+    a, b, c, d, e, f = texts
+    written = deck(
+        {"id": "1", "type": "flashcard", "prompt": a, "answer": b, "hint": c, "explanation": d},
+        {
+            "id": "2",
+            "type": "multiple",
+            "prompt": b,
+            "answers": ["key", f"1{c}"],
+            "distractors": [f"2{d}", f"3{e}"],
+        },
+        {
+            "id": "3",
+            "type": "matching",
+            "prompt": c,
+            "pairs": [[f"1{a}", b], [f"2{a}", d]],
+            "distractors": [f"3{f}"],
+        },
+        {"id": "4", "type": "short-answer", "prompt": d, "answer": e, "accept": [f]},
+        deck=f"any-{hashlib.sha256(repr(texts).encode()).hexdigest()[:20]}",
+        title=e,
+    )
+    collection.take(build(tmp_path, written))
+    for id in "1234":
+        card = collection.card(id, deck=written.deck)
+        assert text(part(card.question(), "qk-prompt")).strip() or "<img" in card.question()
+        assert text(card.answer()) != text(card.question())
+    collection.col.models._clear_cache()
+    assert collection.note_types() == sorted(identity.NOTE_TYPE_MODIFIED)
 
 
 def test_maths_keeps_its_meaning_inside_a_blank(collection: Student) -> None:

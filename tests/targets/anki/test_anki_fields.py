@@ -213,3 +213,13 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert found["Shown"] == "\N{MINUS SIGN}0,5"
     assert (found["Low"], found["High"]) == ("-0.6", "-0.4")
     assert "as of July 2024" in values({"type": "choice", **QUESTIONS["choice"]})["Source"]
+
+
+def test_a_picture_that_is_not_there_is_described() -> None:
+    question = {
+        "type": "essay",
+        "prompt": 'See ![a "map"](map.png).',
+        "image": {"file": "x.png", "alt": "A & B"},
+    }
+    assert values(question)["Prompt"] == "See <em>a &quot;map&quot;</em>."
+    assert values(question)["Images"] == "<em>A &amp; B</em>"

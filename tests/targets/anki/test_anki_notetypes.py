@@ -8,14 +8,20 @@ from anki_support import Student, build, everything
 
 from quizkit.targets.anki import identity, notetypes, words
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
-from quizkit.words import right_to_left
 
 NAMES = list(identity.NOTE_TYPE_MODIFIED)
 
 # What each note type looked like at its time in `identity.NOTE_TYPE_MODIFIED`. When this test fails
 # because a template, script, word or the style was changed: raise that time (in seconds, now) for
 # the types named, and put the new hashes here. Without a later time no student ever sees the change.
-PUBLISHED: dict[str, tuple[int, str]] = {}
+PUBLISHED: dict[str, tuple[int, str]] = {
+    "quizkit Basic": (1_767_225_600, "22b3b47cb83b9e55"),
+    "quizkit Cloze": (1_767_225_600, "06fa05e538db52ed"),
+    "quizkit Typed": (1_767_225_600, "20f550250d79e4e7"),
+    "quizkit Choice": (1_767_225_600, "be9202597e57816c"),
+    "quizkit Match": (1_767_225_600, "6f95236aa950ef34"),
+    "quizkit Order": (1_767_225_600, "d2d6c61e8e4967ca"),
+}
 
 # Never to be changed; see schema.py. Renaming a field is allowed, moving or dropping one is not.
 SCHEMA = {
@@ -122,13 +128,6 @@ def test_regions_and_unknown_languages_find_words() -> None:
     assert words.word("fr-CA", "true") == "Vrai"
     assert words.word("FR", "true") == "Vrai"
     assert words.word("he", "true") == "True"
-
-
-@pytest.mark.parametrize("lang", ["ar", "he", "fa-IR", "ur", "az-Arab", "en", "fr", "az-Latn", "yi"])
-def test_the_style_and_the_fields_agree_on_the_direction(lang: str) -> None:
-    base, *rest = lang.split("-")
-    ranges = {base, *(f"*-{part}" for part in rest)}
-    assert bool(ranges & set(words.RIGHT_TO_LEFT)) == right_to_left(lang)
 
 
 def luminance(colour: str) -> float:

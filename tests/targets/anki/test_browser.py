@@ -11,17 +11,30 @@ from typing import Any
 import pytest
 from anki_support import QUESTIONS, Student, build, everything, picture
 
+from quizkit.words import right_to_left
+
 playwright = pytest.importorskip("playwright.sync_api")
 
 _NAMES = ("chromium", "google-chrome", "chromium-browser", "chrome")
-_ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run")  # fmt: skip
+_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # One process for front and back, as in AnkiDroid's web view: another one may not see yet what
+    # the front has just put into the session storage.
+    "--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance",
+)
+_SITE = "http://anki.test/"
 EXTRA = {
     "pinned": {
         "type": "choice", "prompt": "Which?", "answer": "a", "distractors": ["b", "c", "d"], "last": "None of these",
     },
     "fixed": {"type": "choice", "prompt": "Which?", "answer": "32", "distractors": ["9", "100"], "shuffle": False},
     "exact": {"type": "short-answer", "prompt": "Écrivez", "answer": "Éva", "case": True},
+    "thousands": {"type": "numeric", "prompt": "How many?", "answer": "12000"},
     "single-number": {"type": "numeric", "prompt": "How many?", "answer": "0.5", "tolerance": "0.1"},
 }  # fmt: skip
 
@@ -53,18 +66,26 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
 class Reviewer:
     """A page that shows cards as Anki's clients do."""
 
-    def __init__(self, browser: Any, student: Student, folder: Path, **context: Any) -> None:
+    def __init__(self, browser: Any, student: Student, **context: Any) -> None:
         self.context = browser.new_context(viewport={"width": 800, "height": 600}, **context)
         self.page = self.context.new_page()
-        self.student, self.file = student, folder / "card.html"
+        self.student, self.html = student, ""
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.context.route(f"{_SITE}**", self._serve)
+
+    def _serve(self, route: Any) -> None:
+        name = route.request.url.removeprefix(_SITE)
+        if name == "card":
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
+        else:
+            route.fulfill(path=Path(self.student.col.media.dir()) / name)
 
     def show(self, question: str, side: str, *, typed: str = "", classes: str = "", ordinal: int = 0) -> Any:
         """Loads the page anew, as AnkiDroid does."""
         card = self.student.card(question, ordinal)
-        self.file.write_text(self.student.page(card, side, typed=typed, classes=classes), encoding="utf-8")
-        self.page.goto(self.file.as_uri())
+        self.html = self.student.page(card, side, typed=typed, classes=classes, base=_SITE)
+        self.page.goto(f"{_SITE}card")
         return self.page
 
     def swap(self, question: str, side: str) -> None:
@@ -100,8 +121,8 @@ class Reviewer:
 
 
 @pytest.fixture
-def reviewer(browser: Any, learner: Student, tmp_path: Path) -> Iterator[Reviewer]:
-    made = Reviewer(browser, learner, tmp_path)
+def reviewer(browser: Any, learner: Student) -> Iterator[Reviewer]:
+    made = Reviewer(browser, learner)
     yield made
     made.context.close()
     assert made.errors == []
@@ -317,6 +338,9 @@ def test_ordering(reviewer: Reviewer) -> None:
         ("single-number", ".4", "right"),
         ("single-number", "0.6", "right"),
         ("single-number", "0.61", "wrong"),
+        ("thousands", "12,000", "right"),
+        ("thousands", "12 000", "right"),
+        ("thousands", "12,00", "wrong"),
     ],
 )
 def test_typed_answers(reviewer: Reviewer, question: str, typed: str, result: str) -> None:
@@ -326,6 +350,18 @@ def test_typed_answers(reviewer: Reviewer, question: str, typed: str, result: st
     assert reviewer.verdict() == result
     assert page.is_visible(".qk-answer")
     assert page.is_visible("code#typeans") == (result != "right")
+
+
+def test_other_answers_are_shown_for_the_blank_in_question_only(reviewer: Reviewer) -> None:
+    page = reviewer.show("cloze", "back")
+    assert page.is_visible("text=high official or top official")
+    page = reviewer.show("cloze", "back", ordinal=2)
+    assert not page.is_visible("text=high official or top official")
+
+
+def test_the_picture_is_there(reviewer: Reviewer) -> None:
+    page = reviewer.show("choice", "front")
+    assert page.evaluate("document.querySelector('.qk-images img').naturalWidth") == 60
 
 
 def test_the_hint_waits_to_be_asked_for(reviewer: Reviewer) -> None:
@@ -342,8 +378,8 @@ def test_the_front_keeps_the_answer_to_itself(reviewer: Reviewer) -> None:
         assert page.query_selector(".qk-feedback, .qk-explanation, .qk-pairs") is None
 
 
-def test_cards_are_readable_without_scripts(browser: Any, learner: Student, tmp_path: Path) -> None:
-    plain = Reviewer(browser, learner, tmp_path, java_script_enabled=False)
+def test_cards_are_readable_without_scripts(browser: Any, learner: Student) -> None:
+    plain = Reviewer(browser, learner, java_script_enabled=False)
     answers = {
         "choice": "32", "multiple": "It informs", "true-false": "True", "matching": "representation",
         "ordering": "Finland", "short-answer": "Wiesbaden", "numeric": "accepted: 1997 to 1999",
@@ -388,15 +424,24 @@ def test_the_dark_card_is_dark(reviewer: Reviewer) -> None:
 
 def test_furniture_speaks_the_deck_s_language(browser: Any, tmp_path: Path) -> None:
     student = Student(tmp_path / "fr")
-    student.take(build(tmp_path, everything(lang="fr-CA")))
-    page = Reviewer(browser, student, tmp_path)
+    student.take(build(tmp_path, everything(lang="fr-CA"), media=picture(tmp_path)))
+    page = Reviewer(browser, student)
     content = "getComputedStyle(document.querySelector('.qk-kind span'), '::before').content"
     assert page.show("choice", "front").evaluate(content) == '"Une seule réponse"'
-    student.take(build(tmp_path, everything(lang="he", deck="he", title="he")))
-    card = student.card("choice", deck="he")
-    page.file.write_text(student.page(card, "front"), encoding="utf-8")
-    page.page.goto(page.file.as_uri())
-    assert page.page.evaluate("getComputedStyle(document.getElementById('qk')).direction") == "rtl"
-    assert page.page.evaluate(content) == '"Choose one"'
     page.context.close()
     student.col.close()
+
+
+LANGS = ["ar", "arc", "ckb", "dv", "fa-IR", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+LANGS += ["az-Arab", "az-Latn", "ar-Latn", "ff-Adlm-GN", "en", "fr-CA", "ru", "pa", "pa-Arab-PK"]
+
+
+def test_the_card_runs_the_way_of_its_language(reviewer: Reviewer) -> None:
+    page = reviewer.show("choice", "front")
+    direction = """lang => {
+        const card = document.getElementById("qk");
+        card.lang = lang;
+        return getComputedStyle(card).direction;
+    }"""
+    found = {lang: page.evaluate(direction, lang) for lang in LANGS}
+    assert found == {lang: "rtl" if right_to_left(lang) else "ltr" for lang in LANGS}

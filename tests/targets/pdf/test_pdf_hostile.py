@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_support import clean, make, squeezed, text
+from pdf_support import clean, make, open_pdf, squeezed, tags, text
 
 HOSTILE = [
     '#eval("1+1")',
@@ -91,6 +91,22 @@ def test_formulas_cannot_run_anything(tex: str) -> None:
     assert "Say" in body
     assert "now" in body
     assert "sections" not in body
+
+
+def test_formulas_are_drawn_as_formulas_and_described() -> None:
+    prompt = "Before\n\n$$\\binom{5}{2} = 10$$\n\nthen $x = 3$ and $a \\pm b$ after"
+    content = clean(make({"id": "q", "type": "short-answer", "prompt": prompt, "answer": "a"}))[
+        "d-worksheet.pdf"
+    ]
+    body = squeezed(text(content))
+    assert "=10" in body
+    assert "\N{MATHEMATICAL ITALIC SMALL X}=3" in body
+    assert "\N{MATHEMATICAL ITALIC SMALL A}±" in body
+    assert "\\" not in body
+    with open_pdf(content) as document:
+        alts = [str(item.Alt) for kind, item in tags(document) if kind == "/Formula"]
+    assert len(alts) == 3
+    assert all(alts)
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -223,6 +223,27 @@ def test_a_very_long_paper_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> No
     assert "part 2 of 3" in bodies[1]
 
 
+TALL = {
+    "lines": "start\n\n" + "\\\n".join(f"L{n}." for n in range(150)),
+    "list": "\n".join(f"- L{n}." for n in range(150)),
+    "code": "```\n" + "\n".join(f"L{n}." for n in range(150)) + "\n```",
+    "table": "| a |\n|---|\n" + "\n".join(f"| L{n}. |" for n in range(150)),
+    "text": " ".join(f"L{n}. is some words long, and so it goes on." for n in range(150)),
+}
+
+
+@pytest.mark.parametrize("source", TALL.values(), ids=TALL)
+def test_what_is_taller_than_a_page_goes_on_on_the_next(source: str) -> None:
+    where = [{"prompt": source}, {"explanation": source}, {"passage": "t"}]
+    passages = [{"id": "p", "text": "p"}, {"id": "t", "text": source}]
+    deck = make(
+        *({**PLAIN, "id": f"q{n}", **fields} for n, fields in enumerate(where)), passages=passages, facts=[]
+    )
+    for content in clean(deck).values():
+        body = text(content)
+        assert [n for n in range(150) if body.count(f"L{n}.") != 2] == []
+
+
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360f8cf500f0003860180"  # a pixel
@@ -317,7 +338,8 @@ def test_no_font_has_a_control_character() -> None:
         "Ωμέγα",
         "« oui\u202f! » 3\u00a0€",
         "½ × ≤ → “quotes” … ‘a’ – — −",
-        "✓", "○ ●",
+        "✓",
+        "○ ●",
         "Łódź, Ćwiczenie, İstanbul, ß",
     ],
 )

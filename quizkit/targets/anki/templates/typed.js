@@ -21,17 +21,21 @@ function even(text) {
   return root.dataset.case ? result : result.toLowerCase();
 }
 
-function number(text) {
+// A comma may stand before the decimals or between thousands: either reading counts.
+function numbersIn(text) {
   var unit = root.querySelector(".qk-unit");
   var bare = unit ? text.replace(unit.textContent, "") : text;
-  bare = bare.replace(/[\s\u00a0\u202f_']/g, "").replace("\u2212", "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : NaN;
+  bare = bare.replace(/[\s\u00a0\u202f_'’]/g, "").replace("\u2212", "-");
+  return [bare.replace(",", "."), bare.replace(/,(?=\d{3}(?!\d))/g, "")].filter(function (form) {
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(form);
+  }).map(Number);
 }
 
 function accepted(text) {
   if (root.dataset.low) {
-    var value = number(text);
-    return value >= Number(root.dataset.low) && value <= Number(root.dataset.high);
+    return numbersIn(text).some(function (value) {
+      return value >= Number(root.dataset.low) && value <= Number(root.dataset.high);
+    });
   }
   var answers = children(".qk-accepted ul").map(function (item) { return item.textContent; });
   answers.push(document.getElementById("qk-plain").textContent);
