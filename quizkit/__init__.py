@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizkit.api import build, check, load
-    from quizkit.build import Built
+    from quizkit.pipeline import Built
     from quizkit.diagnostics import DeckError, Diagnostic, Severity, Span
     from quizkit.model.deck import Deck, Fact, Passage, Reference, Section, Source, Worksheet
     from quizkit.model.questions import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "quizkit.api": ("build", "check", "load"),
-    "quizkit.build": ("Built",),
+    "quizkit.pipeline": ("Built",),
     "quizkit.diagnostics": ("DeckError", "Diagnostic", "Severity", "Span"),
     "quizkit.model.deck": ("Deck", "Fact", "Passage", "Reference", "Section", "Source", "Worksheet"),
     "quizkit.model.questions": (

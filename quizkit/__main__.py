@@ -9,9 +9,9 @@ from typing import NoReturn
 
 def run() -> NoReturn:
     """Runs the command and exits: 0, 1, 2, 130 for Ctrl-C, 101 for a bug of ours."""
-    from quizkit.cli import app, console
-
     try:
+        from quizkit.cli import app
+
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -19,10 +19,10 @@ def run() -> NoReturn:
     except BrokenPipeError:
         # The reader of our output went away (`| head`); nothing is left to say to anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = console.USAGE
+        code = 2
     except Exception as error:
         code = _usage(error) if hasattr(error, "show") else _aborted(error)
-    sys.exit(code if isinstance(code, int) else console.CLEAN)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _interrupted() -> int:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import quizkit
 from quizkit import codes
-from quizkit.build import check_paths
+from quizkit.pipeline import check_paths
 from quizkit.cli import app
 from quizkit.diagnostics import Severity
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quizkit import targets
-from quizkit.build import Checked, check_paths
+from quizkit.pipeline import Checked, check_paths
 from quizkit.diagnostics import Finding
 from quizkit.model.questions import TYPES
 from quizkit.targets.base import Job, Output

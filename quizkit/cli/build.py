@@ -14,7 +14,7 @@ import typer
 from quizkit.cli.console import Format, FormatOption, Paths, chosen, exit_code, fail, out, report
 
 if TYPE_CHECKING:
-    from quizkit.build import Built, Check, Request, Written
+    from quizkit.pipeline import Built, Check, Request, Written
 
 
 class PaperSize(StrEnum):
@@ -71,7 +71,7 @@ def build(
     the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
     deck. 2: a file cannot be read or written, or the call is wrong.
     """
-    from quizkit.build import Request, check_paths
+    from quizkit.pipeline import Request, check_paths
     from quizkit.targets.base import Options
 
     if locked and touch:
@@ -93,7 +93,7 @@ def build(
 
 
 def _run(checked: Check, request: Request) -> Built:
-    from quizkit.build import build
+    from quizkit.pipeline import build
 
     return build(checked, request)
 

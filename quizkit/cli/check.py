@@ -12,7 +12,7 @@ def check(paths: Paths = None, format: FormatOption = Format.TEXT) -> None:
 
     Exit code 0: no errors (there may be warnings). 1: errors. 2: a file cannot be read.
     """
-    from quizkit.build import check_paths
+    from quizkit.pipeline import check_paths
     from quizkit.report.text import counted
 
     checked = check_paths(chosen(paths))

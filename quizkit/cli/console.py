@@ -55,8 +55,10 @@ def fail(message: str, hint: str = "") -> NoReturn:
 
 
 def say(text: str) -> None:
-    """A message for the person, on standard error."""
-    _write(sys.stderr, text if text.endswith("\n") else text + "\n")
+    """A message for the person, on standard error; what a terminal would obey comes out spelled."""
+    from quizkit.report.text import safe
+
+    _write(sys.stderr, "".join(f"{safe(line)}\n" for line in text.rstrip("\n").split("\n")))
 
 
 def out(text: str) -> None:
@@ -100,7 +102,9 @@ def _encodes(stream: TextIO, sample: str) -> bool:
 
 def exit_code(items: Sequence[Diagnostic]) -> int:
     """0 without errors, 2 where an error is about the call or the disk, 1 for the author's."""
-    errors = {item.code for item in items if item.severity == "error"}
+    errors = [item for item in items if item.severity == "error"]
     if not errors:
         return CLEAN
-    return USAGE if errors <= USAGE_CODES else FINDINGS
+    # A target that does not exist is a wrong call; two sheets of one name stand in a deck.
+    called = [item.code in USAGE_CODES or (item.code == "QK503" and item.span is None) for item in errors]
+    return USAGE if all(called) else FINDINGS

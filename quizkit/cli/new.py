@@ -41,4 +41,5 @@ def new(
         fail(f"{path} is there already", "choose another name")
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    out(f"wrote {path}\n  check it: quizkit check {path}\n  build it: quizkit build {path}\n")
+    shown = safe(str(path))
+    out(f"wrote {shown}\n  check it: quizkit check {shown}\n  build it: quizkit build {shown}\n")

@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from quizkit.diagnostics import Finding, Severity
+from quizkit.markup import quick
 from quizkit.markup.tree import Break, Document, Inline, Paragraph, Text
 from quizkit.model import cloze
 
@@ -45,6 +46,8 @@ def read(text: str, *, blanks: bool = False) -> Reading:
     if len(_MARKS.findall(text)) > MAX_MARKS:
         return Reading(as_written(text), (_too_much(),))
     deletions = cloze.scan(text)[0] if blanks and "{{c" in text else ()
+    if not (blanks and cloze.OPEN.search(text) and not deletions) and (simple := quick.read(text, deletions)):
+        return Reading(simple)
     if not deletions:
         return _read(text, (), "", frozenset(), blanks=blanks)[0]
     return _read_blanks(text, deletions)

@@ -365,6 +365,11 @@ class Cloze(QuestionBase):
         return self
 
     @property
+    def has_bank(self) -> bool:
+        """Whether a word bank is shown: where it is asked for, or where there are words for it alone."""
+        return self.word_bank or bool(self.distractors)
+
+    @property
     def prompt(self) -> str:
         """The text with every blank filled, for listings."""
         return cloze.plain(self.text)

@@ -122,7 +122,7 @@ def parts(question: Question) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*(pair.right for pair in question.pairs), *question.distractors)))
     if isinstance(question, Ordering):
         return question.items
-    if isinstance(question, Cloze) and question.word_bank:
+    if isinstance(question, Cloze) and question.has_bank:
         return tuple(
             dict.fromkeys((*(cloze.plain(item.answer) for item in blanks(question)), *question.distractors))
         )

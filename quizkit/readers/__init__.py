@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizkit.diagnostics import Diagnostic, Span
-from quizkit.readers import yaml
+from quizkit.readers import text, yaml
 from quizkit.readers.base import Loaded
 
 __all__ = ["Loaded", "discover", "read"]
@@ -22,9 +22,12 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
 
     A folder with a deck.yaml is one deck; hidden files and folders are passed over.
     """
-    if not path.is_dir():
-        return [path], None
-    found = list(_walk(path))
+    try:
+        if not path.is_dir():
+            return [path], None
+        found = list(_walk(path))
+    except OSError as error:  # a folder that may not be read, a name that is too long
+        return [], text.unreadable(str(path), error)
     if found:
         return found, None
     hint = "a deck is a .yaml file; `quizkit new NAME` writes one to start from"

@@ -193,7 +193,15 @@ class _Builder:
         self, event: Any, value: str | None, container: dict[str, Any], place: Place | None
     ) -> Any:
         if value is None:
-            raise Broken(Mistake("QK017", "a key is missing before the colon", _mark(event.start_mark)))
+            raise Broken(
+                Mistake(
+                    "QK017",
+                    "a key is missing before the colon",
+                    _mark(event.start_mark),
+                    0,
+                    "write `name: value`",
+                )
+            )
         if len(value) > 1024:
             hint = "a key is a short name; did a text lose its quotes?"
             raise Broken(
@@ -235,7 +243,15 @@ class _Builder:
 
     def _check_start(self, event: Any, depth: int) -> None:
         if depth >= MAX_DEPTH:
-            raise Broken(Mistake("QK016", f"nested deeper than {MAX_DEPTH} levels", _mark(event.start_mark)))
+            raise Broken(
+                Mistake(
+                    "QK016",
+                    f"nested deeper than {MAX_DEPTH} levels",
+                    _mark(event.start_mark),
+                    0,
+                    "a deck needs five; look for stray brackets or dashes",
+                )
+            )
         if event.anchor is not None:
             raise Broken(_alias(event))
         if event.tag is not None:

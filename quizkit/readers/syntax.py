@@ -40,7 +40,7 @@ def explain(error: Any, text: str, quoted: Any) -> Mistake:
     """The mistake behind an error of libyaml. `quoted` is the last quoted scalar before it, if any."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return Mistake("QK005", f"this is not YAML: {error}", (1, 1))
+        return Mistake("QK005", "this is not YAML", (1, 1), 0, "a deck is made of lines such as `title: …`")
     at: Mark = (mark.line + 1, mark.column + 1)
     problem = str(error.problem or "")
     context = str(error.context or "")
@@ -75,19 +75,18 @@ def explain(error: Any, text: str, quoted: Any) -> Mistake:
     if opened is not None and "scanning" in context and (mistake := _leading(text, (opened.line + 1, 1))):
         return mistake
     if "flow" in context and opened is not None:
-        start = (opened.line + 1, opened.column + 1)
-        sign = _character(text, start)
-        return Mistake(
-            "QK009",
-            f"`{sign}` is opened here and not closed",
-            start,
-            start[1] + 1,
-            "close it; inside […], text with { } [ ] or a comma must be in quotes",
-        )
+        return _flow(text, at, (opened.line + 1, opened.column + 1))
+    if (sign := _character(text, at)) in ("]", "}"):
+        hint = "delete it, or put text with brackets in quotes"
+        return Mistake("QK009", f"`{sign}` closes nothing that is open", at, at[1] + 1, hint)
     if "block" in context or "expected" in problem:
         hint = "fields of one block start in the same column; text with a colon or a line break needs quotes or |"
         return Mistake("QK005", "this line does not fit the lines above it", at, 0, hint)
-    return Mistake("QK005", f"this is not YAML: {problem}", at)
+    sign = _character(text, at)
+    if sign in _FIRST:
+        return Mistake("QK006", f"a text cannot start with `{sign}` here", at, at[1] + 1, _FIRST[sign])
+    hint = "put the text in quotes, or under a |; compare with the lines above"
+    return Mistake("QK005", "this line cannot be read", at, 0, hint)
 
 
 _BACKSLASH_HINT = "write the text in single quotes, or under a |: there a backslash stays a backslash"
@@ -162,6 +161,39 @@ def _tabbed(text: str, at: Mark) -> Mistake | None:
             column + 1,
             "indent with spaces, not tabs",
         )
+    return None
+
+
+def _flow(text: str, at: Mark, start: Mark) -> Mistake:
+    """A list in brackets or a block in braces that does not end, or has a hole in it."""
+    if (sign := _character(text, at)) in ("-", "?"):
+        return Mistake("QK006", f"a text cannot start with `{sign}` here", at, at[1] + 1, _FIRST[sign])
+    if _character(text, start) not in ("[", "{"):
+        if _character(text, at) == ",":
+            hint = "write an entry between the commas, or one comma less"
+            return Mistake("QK005", "an entry is missing before this comma", at, at[1] + 1, hint)
+        start = _unbalanced(text, at) or start
+    sign = _character(text, start)
+    if sign not in ("[", "{"):
+        return Mistake(
+            "QK005", "this line does not fit the lines above it", at, 0, "close [ with ] and { with }"
+        )
+    hint = "close it; inside […], text with { } [ ] or a comma must be in quotes"
+    return Mistake("QK009", f"`{sign}` is opened here and not closed", start, start[1] + 1, hint)
+
+
+def _unbalanced(text: str, at: Mark) -> Mark | None:
+    """The last bracket before `at` that nothing closes."""
+    depth = 0
+    for number in range(at[0], max(at[0] - 200, 0), -1):
+        line = re.split(r"(?:^|\s)#", _line(text, number), maxsplit=1)[0]
+        for column in range(min(at[1] - 1 if number == at[0] else len(line), len(line)), 0, -1):
+            if line[column - 1] in "]}":
+                depth += 1
+            elif line[column - 1] in "[{":
+                if not depth:
+                    return number, column
+                depth -= 1
     return None
 
 

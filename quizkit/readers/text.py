@@ -66,17 +66,26 @@ def _bytes(path: Path, shown: str) -> bytes | Diagnostic:
     try:
         mode = path.stat()
         if not stat.S_ISREG(mode.st_mode):
-            return Diagnostic("QK001", f"{shown} is not a regular file", Span(shown))
+            hint = "a deck is a .yaml file, or a folder with such files"
+            return Diagnostic("QK001", f"{_short(shown)} is not a regular file", Span(shown), hint=hint)
         if mode.st_size > MAX_FILE:
             size = f"{mode.st_size / 1024 / 1024:.0f} MiB"
             hint = "split it: a deck may be a folder with a deck.yaml and files of questions"
             return Diagnostic("QK004", f"the file has {size}, more than 64 MiB", Span(shown), hint=hint)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Diagnostic(
-            "QK001", f"cannot read {shown}: {reason}", Span(shown), hint="check the name and the folder"
-        )
+        return unreadable(shown, error)
+
+
+def unreadable(shown: str, error: Exception) -> Diagnostic:
+    """What the system says of a file or folder that it does not give us."""
+    reason = getattr(error, "strerror", None) or str(error)
+    hint = "check the name and the folder"
+    return Diagnostic("QK001", f"cannot read {_short(shown)}: {reason}", Span(_short(shown)), hint=hint)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 300 else f"{name[:150]}…{name[-100:]}"
 
 
 def _not_utf8(shown: str, data: bytes, error: UnicodeDecodeError, encoding: str) -> Diagnostic:

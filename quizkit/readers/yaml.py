@@ -32,8 +32,11 @@ def read(path: Path, shown: str | None = None) -> Loaded:
     """Reads the deck at `path`. `shown` is how messages name it (as the user wrote it)."""
     shown = shown if shown is not None else str(path)
     with _no_garbage_collection():
-        if path.is_dir():
-            return _read_folder(path, shown)
+        try:
+            if path.is_dir():
+                return _read_folder(path, shown)
+        except OSError as error:
+            return Loaded(shown, path, None, (texts.unreadable(shown, error),))
         return _finish(_Draft(shown, path.parent), [(path, shown)])
 
 

@@ -29,6 +29,7 @@ def _one(item: Diagnostic) -> str:
     properties["title"] = item.code
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = f"{item.message} ({item.hint})" if item.hint else item.message
+    message += "".join(f"; {remark}: {span.path}:{span.line}" for span, remark in item.related)
     return f"::{_LEVELS[item.severity]} {listed}::{_data(message)}"
 
 

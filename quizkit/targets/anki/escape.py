@@ -9,6 +9,7 @@ See `anki.md` in the design notes, and tests/targets/anki/test_escape.py, which 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FIELD = str.maketrans(
     {
@@ -52,6 +53,7 @@ def finish(html: str) -> str:
     return _TAG_OR_BACKSLASH.sub(lambda found: _APART if found[0] == "&#92;" else found[0], html)
 
 
+@lru_cache(maxsize=4096)
 def tag(value: str) -> str:
     """A tag that Anki keeps as one: no white space, no empty part in a `::` hierarchy."""
     joined = re.sub(r"[\s\u3000\x1f]+", "_", value.strip())

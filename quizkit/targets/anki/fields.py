@@ -87,7 +87,7 @@ def _rubric(rubric: Sequence[Criterion], render: Renderer) -> str:
 def _cloze(question: Cloze, render: Renderer) -> Values:
     text = render.cloze(question.text)
     bank = ""
-    if question.word_bank or question.distractors:
+    if question.has_bank:
         words = list(dict.fromkeys([*render.blanks(question.text), *question.distractors]))
         order = arrange.not_in_order(question.id, words)
         bank = render.items("ul", [words[index] for index in order])

@@ -60,8 +60,10 @@ def prepare(
             notes.append(_note(question, render))
         except Unsupported as reason:
             findings.append(Finding("QK501", str(reason), (*loc, *reason.loc)))
-        files |= {media_name(medium): medium for medium in render.used.values()}
-        findings += _missing(render, loc)
+        if render.used:
+            files |= {media_name(medium): medium for medium in render.used.values()}
+        if render.missing:
+            findings += _missing(render, loc)
         if index % 500 == 499:
             progress(500)
     progress(len(deck.questions) % 500)

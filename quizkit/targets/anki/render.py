@@ -59,7 +59,8 @@ class Renderer:
 
     def _finish(self, shown: str) -> str:
         """A picture that is not there becomes its description: Anki garbles an empty address."""
-        return _NO_PICTURE.sub(r"<em>\1</em>", escape.finish(shown))
+        shown = escape.finish(shown)
+        return _NO_PICTURE.sub(r"<em>\1</em>", shown) if '<img src=""' in shown else shown
 
     def block(self, text: str) -> str:
         """Markdown as HTML; text that runs against the deck's direction says so itself."""
@@ -92,7 +93,7 @@ class Renderer:
 
     def direction(self, text: str) -> str:
         """A `dir` attribute where most letters of `text` run the other way than the deck's language."""
-        if not self._rtl and not _RTL.search(text):
+        if not self._rtl and (text.isascii() or not _RTL.search(text)):
             return ""
         kinds = [unicodedata.bidirectional(char) for char in text]
         left, right = kinds.count("L"), kinds.count("R") + kinds.count("AL")
@@ -115,6 +116,8 @@ class Renderer:
 
     def pictures(self, images: Sequence[Image]) -> str:
         """Pictures beside a text."""
+        if not images:
+            return ""
         shown = [
             f'<img src="{self._picture(image.file.strip())}" alt="{escape.text(plain(image.alt))}">'
             for image in images
