@@ -147,18 +147,23 @@ def _inside(folder: Path, name: str) -> Path:
 
 def _exact(root: Path, text: str, name: str) -> None:
     """The name as the folder spells it: what works on macOS must work where case counts."""
-    here = root
+    here, exact = root, True
     for part in Path(text).parts:
-        try:
-            entries = os.listdir(here)  # noqa: PTH208 - names, not paths
-        except OSError:
-            entries = []
-        if part not in entries:
-            match = closest(part, entries)
-            better = str(Path(text).parent / match) if match and here == (root / text).parent else match
-            hint = f"did you mean `{better}`?" if better else "check the name and the folder"
-            raise MediaError("QK121", f"there is no picture `{name}`", hint)
-        here = here / part
+        entries = _entries(here)
+        match = part if part in entries else closest(part, entries)
+        if match is None:
+            raise MediaError("QK121", f"there is no picture `{name}`", "check the name and the folder")
+        here, exact = here / match, exact and match == part
+    if not exact:
+        hint = f"did you mean `{here.relative_to(root).as_posix()}`?"
+        raise MediaError("QK121", f"there is no picture `{name}`", hint)
+
+
+def _entries(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return []
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -123,10 +123,13 @@ def _svg(data: bytes) -> tuple[int, int]:
     """Reads an SVG strictly: no DTD, no script, nothing from elsewhere. Raises `Unusable`."""
     root: dict[str, str] = {}
     depth = 0
+    style: list[str] | None = None
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, style
         depth += 1
+        if name.rpartition(":")[2].lower() == "style":
+            style = []
         if depth > MAX_SVG_DEPTH:
             raise Unusable("the SVG is nested too deep", unsafe=True)
         if depth == 1:
@@ -135,13 +138,16 @@ def _svg(data: bytes) -> tuple[int, int]:
             root.update(attributes)
         _refuse(name, attributes)
 
-    def end(_name: str) -> None:
-        nonlocal depth
+    def end(name: str) -> None:
+        nonlocal depth, style
         depth -= 1
+        if style is not None and name.rpartition(":")[2].lower() == "style":
+            _refuse_style("".join(style))
+            style = None
 
     def text(chunk: str) -> None:
-        if re.search(r"@import|url\(\s*['\"]?(?!#)", chunk, re.IGNORECASE):
-            raise Unusable("the SVG loads something from elsewhere", "embed it or leave it out", unsafe=True)
+        if style is not None:
+            style.append(chunk)
 
     def refuse_doctype(*_: object) -> None:
         raise Unusable("the SVG has a DOCTYPE", "delete the <!DOCTYPE …> line", unsafe=True)
@@ -156,6 +162,15 @@ def _svg(data: bytes) -> tuple[int, int]:
     except expat.ExpatError as error:
         raise Unusable("the SVG is not well-formed XML", "save it again from the drawing program") from error
     return _svg_size(root)
+
+
+_LOADS = re.compile(r"@import|url\(\s*['\"]?(?!#)|image-set\(|src\(", re.IGNORECASE)
+
+
+def _refuse_style(css: str) -> None:
+    """CSS that loads something. A backslash could spell `url` in other letters; no drawing needs one."""
+    if "\\" in css or _LOADS.search(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
+        raise Unusable("the SVG loads something from elsewhere", "embed it or leave it out", unsafe=True)
 
 
 def _refuse_instruction(*_: object) -> None:
@@ -176,13 +191,22 @@ def _refuse(name: str, attributes: dict[str, str]) -> None:
         outside = attribute in ("href", "src") and not squeezed.startswith(
             ("#", "data:image/png", "data:image/jpeg")
         )
-        if outside or re.search(r"url\(['\"]?(?!#)", squeezed):
+        if attribute == "style":
+            _refuse_style(value)
+        if outside or _LOADS.search(squeezed):
             raise Unusable("the SVG loads something from elsewhere", "embed it or leave it out", unsafe=True)
 
 
+_LENGTH = re.compile(r"\s*\+?(\d{1,6}(?:\.\d{1,20})?)(?:px)?\s*")
+
+
 def _svg_size(root: dict[str, str]) -> tuple[int, int]:
-    box = re.findall(r"-?[\d.]+", root.get("viewBox", ""))
-    sizes = [re.match(r"\s*([\d.]+)(px)?\s*$", root.get(name, "")) for name in ("width", "height")]
-    if all(sizes):
-        return tuple(round(float(found[1])) for found in sizes if found)  # type: ignore[return-value]
-    return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else (0, 0)
+    """Width and height in user units; 0 where the file says nothing that can be used."""
+    sizes = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    if not all(sizes):
+        box = root.get("viewBox", "").replace(",", " ").split()
+        sizes = [_LENGTH.fullmatch(part) for part in box[2:]]
+    if len(sizes) != 2 or not all(sizes):
+        return 0, 0
+    width, height = (round(float(found[1])) for found in sizes if found)
+    return width, height

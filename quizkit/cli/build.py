@@ -80,6 +80,8 @@ def build(
         if not folder.is_dir():
             fail(f"there is no folder {folder} with fonts", "name a folder that holds .ttf or .otf files")
     names = tuple(name.strip() for item in target or ["anki,pdf"] for name in item.split(",") if name.strip())
+    if not names:
+        fail("--target names nothing", "write --target anki,pdf, or leave it out for both")
     options = Options(
         versions, seed, "letter" if paper is PaperSize.LETTER else "a4", large_print, tuple(fonts or ())
     )

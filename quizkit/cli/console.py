@@ -41,11 +41,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How findings are
 
 def chosen(paths: Sequence[Path] | None) -> list[Path]:
     """The paths of the call, or `decks` where it is there. Exits with 2 where there is nothing."""
-    if paths:
-        return list(paths)
-    if Path("decks").is_dir():
-        return [Path("decks")]
-    fail("no deck was named, and there is no folder `decks` here", "name one: quizkit check my-deck.yaml")
+    if not paths and not Path("decks").is_dir():
+        fail("no deck was named, and there is no folder `decks` here", "name one: quizkit check my-deck.yaml")
+    return list(paths or [Path("decks")])
 
 
 def fail(message: str, hint: str = "") -> NoReturn:
