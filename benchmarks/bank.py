@@ -11,7 +11,9 @@ _CYCLE = 10
 def write(path: Path, count: int) -> Path:
     """Writes a deck of `count` questions to `path` and returns it."""
     with path.open("w", encoding="utf-8") as stream:
-        stream.write(f"deck: bank-{count}\ntitle: A bank of {count} questions\nlang: en\ntags: [bank]\nquestions:\n")
+        stream.write(
+            f"deck: bank-{count}\ntitle: A bank of {count} questions\nlang: en\ntags: [bank]\nquestions:\n"
+        )
         for number in range(count):
             stream.writelines(f"  {line}\n" for line in _question(number))
     return path
@@ -32,7 +34,8 @@ def _question(number: int) -> Iterator[str]:
             yield f"  answer: The entry with the number {number} is called item-{number}"
         case 6:
             yield "  type: cloze"
-            yield f"  text: 'The entry {number} stands between {{{{c1::{number - 1}}}}} and {{{{c2::{number + 1}::a number}}}}.'"
+            before, after = f"{{{{c1::{number - 1}}}}}", f"{{{{c2::{number + 1}::a number}}}}"
+            yield f"  text: 'The entry {number} stands between {before} and {after}.'"
         case 7:
             yield "  type: short-answer"
             yield f"  prompt: Write the number {number} in digits"

@@ -55,7 +55,7 @@ def limit(deck: Path, built: Path, package: Path) -> None:
     while parser.get_event() is not None:
         pass
     with tempfile.TemporaryDirectory() as folder:
-        rows = _rows(built, Path(folder))
+        rows = _rows(built)
         target = Path(folder) / "collection.anki2"
         connection = sqlite3.connect(target, isolation_level=None)
         connection.executescript(rows["schema"])
@@ -70,7 +70,7 @@ def limit(deck: Path, built: Path, package: Path) -> None:
             archive.writestr("media", "{}")
 
 
-def _rows(built: Path, folder: Path) -> dict[str, Any]:
+def _rows(built: Path) -> dict[str, Any]:
     """The rows, read beforehand from a pickle that run.py made, so that reading them costs little."""
     with built.open("rb") as stream:
         return pickle.load(stream)  # type: ignore[no-any-return]

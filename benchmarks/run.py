@@ -72,7 +72,9 @@ def anki(folder: Path, size: int, runs: int) -> None:
     check = cost(PYTHON, "-m", "quizkit", "check", str(deck), runs=runs)
     fields, rows = _extract(deck, out / f"bank-{size}.apkg", folder)
     script = str(HERE / "baselines.py")
-    plain = cost(PYTHON, script, "plain", str(deck), str(fields), str(folder / "plain.apkg"), runs=min(runs, 2))
+    plain = cost(
+        PYTHON, script, "plain", str(deck), str(fields), str(folder / "plain.apkg"), runs=min(runs, 2)
+    )
     limit = cost(PYTHON, script, "limit", str(deck), str(rows), str(folder / "limit.apkg"), runs=runs)
     print(f"\n{size:,} questions, anki")
     for name, value in (
@@ -98,8 +100,12 @@ def _extract(deck: Path, package: Path, folder: Path) -> tuple[Path, Path]:
     with zipfile.ZipFile(package) as archive:
         archive.extract("collection.anki2", folder)
     connection = sqlite3.connect(folder / "collection.anki2")
-    schema = ";".join(row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    rows: dict[str, Any] = {name: list(connection.execute(f"SELECT * FROM {name}")) for name in ("notes", "cards")}
+    schema = ";".join(
+        row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    )
+    rows: dict[str, Any] = {
+        name: list(connection.execute(f"SELECT * FROM {name}")) for name in ("notes", "cards")
+    }
     connection.close()
     (folder / "rows.pickle").write_bytes(pickle.dumps(rows | {"schema": schema}))
     return folder / "fields.pickle", folder / "rows.pickle"

@@ -9,6 +9,9 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
+
+import typst
 
 SHEETS = "sheets.json"
 
@@ -18,39 +21,40 @@ def save(deck: Path, folder: Path) -> None:
     from quizkit import readers
     from quizkit.targets import pdf
     from quizkit.targets.base import Job
-    from quizkit.targets.pdf import engine
 
-    sheets: list[tuple[str, str]] = []
-    original = engine.Press._compile
+    sheets: list[tuple[str, dict[str, str]]] = []
+    original = typst.compile
 
-    def recorded(press: engine.Press, template: str, data: str, *, system: bool) -> bytes | engine.Refusal:
-        sheets.append((template, data))
-        shutil.copytree(press._root, folder, dirs_exist_ok=True)
-        return original(press, template, data, system=system)
+    def recorded(template: str, **given: Any) -> Any:
+        sheets.append((Path(template).name, given["sys_inputs"]))
+        shutil.copytree(given["root"], folder, dirs_exist_ok=True)
+        return original(template, **given)
 
-    engine.Press._compile = recorded  # type: ignore[method-assign]
+    typst.compile = recorded  # type: ignore[assignment]  # for this one process
     loaded = readers.read(deck)
     assert loaded.deck is not None
     pdf.compile(Job(loaded.deck))
     (folder / SHEETS).write_text(json.dumps(sheets))
 
 
-def compile(folder: Path) -> None:
+def typeset(folder: Path) -> None:
     """Typesets every sheet that was saved, with one set of fonts, and writes the files."""
-    import typst
-
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    for template, data in json.loads((folder / SHEETS).read_text()):
+    for number, (template, inputs) in enumerate(json.loads((folder / SHEETS).read_text())):
         made = typst.compile(
             str(folder / template),
             root=str(folder),
             font_paths=fonts,
-            sys_inputs={"data": data},
+            sys_inputs=inputs,
             pdf_standards=["ua-1"],
             timestamp=1_577_836_800,
         )
-        (folder / f"{data}.pdf").write_bytes(made)
+        assert isinstance(made, bytes)
+        (folder / f"{number}.pdf").write_bytes(made)
 
 
 if __name__ == "__main__":
-    {"save": save, "compile": compile}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    if sys.argv[1] == "save":
+        save(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        typeset(Path(sys.argv[2]))

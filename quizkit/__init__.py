@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizkit.api import build, check, load
-    from quizkit.pipeline import Built
     from quizkit.diagnostics import DeckError, Diagnostic, Severity, Span
     from quizkit.model.deck import Deck, Fact, Passage, Reference, Section, Source, Worksheet
     from quizkit.model.questions import (
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         ShortAnswer,
         TrueFalse,
     )
+    from quizkit.pipeline import Built
 
 _WHERE = {
     "quizkit.api": ("build", "check", "load"),
@@ -45,7 +45,7 @@ _WHERE = {
     ),
 }
 
-__all__ = [  # noqa: PLE0604, RUF022 - the same names, in the order of their modules
+__all__ = [
     "Built",
     "Choice",
     "Cloze",

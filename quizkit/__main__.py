@@ -14,6 +14,8 @@ def run() -> NoReturn:
 
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if code == 130:  # the command-line library met Ctrl-C and says nothing of it
+            _interrupted()
     except KeyboardInterrupt:
         code = _interrupted()
     except BrokenPipeError:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quizkit import readers
-from quizkit.pipeline import Built, Check, Request, check_deck, check_paths
-from quizkit.pipeline import build as build_checked
 from quizkit.diagnostics import DeckError, Diagnostic
 from quizkit.model.deck import Deck
+from quizkit.pipeline import Built, Check, Request, check_deck, check_paths
+from quizkit.pipeline import build as build_checked
 from quizkit.targets.base import Options, Paper
 
 Source = Deck | str | Path

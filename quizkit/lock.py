@@ -11,11 +11,13 @@ knows of more than was published does no harm, the other way round an edit could
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import islice
 from pathlib import Path
 
-from quizkit.diagnostics import Finding
+from quizkit.diagnostics import Finding, Severity
 from quizkit.lockfile import MAX_BYTES, NAME, Entry, Key, Lock, NoteType, Published, dump, parse, read
 from quizkit.lockplan import Changes, Plan, plan
 
@@ -28,7 +30,9 @@ __all__ = [
     "NoteType",
     "Plan",
     "Published",
+    "another_id",
     "dump",
+    "elsewhere",
     "missing",
     "now",
     "parse",
@@ -74,6 +78,62 @@ def missing(lock: Lock, deck_id: str, package: Path) -> Finding | None:
         "which reads the package"
     )
     return Finding("QK401", message, ("deck",), hint=hint)
+
+
+def elsewhere(lock: Lock, deck_id: str, folder: Path) -> tuple[Lock, Finding] | None:
+    """A lock in the folder above `folder`, or in one of those in it, that knows a deck which `lock`, that
+    of `folder`, does not; and an error QK401 that says so. A deck that moved has left its lock behind.
+    """
+    if deck_id in lock.decks:
+        return None
+    for path in _neighbours(folder.resolve()):
+        found = read(path)
+        if isinstance(found, Lock) and deck_id in found.decks:
+            message = f"`{path}` knows the deck `{deck_id}`, but the {NAME} beside the deck does not"
+            hint = (
+                "if you moved the deck, build once with --recover, which takes over what students have of "
+                "it; if this is another deck, give it another id"
+            )
+            return found, Finding("QK401", message, ("deck",), hint=hint)
+    return None
+
+
+def _neighbours(folder: Path) -> list[Path]:
+    """The locks above and below, not those of the folders beside: that may be anybody's."""
+    try:
+        below = sorted(islice(folder.glob(f"*/{NAME}"), 100))
+    except OSError:
+        below = []
+    above = folder.parent / NAME
+    return [path for path in (above, *below) if folder != folder.parent and path.is_file()]
+
+
+def another_id(lock: Lock, deck_id: str, questions: Collection[str], folder: Path) -> Finding | None:
+    """A warning QK402 where a deck new to `lock` looks like one of its decks under another id.
+
+    That is: it has most of that deck's questions, and no file in `folder` is that deck any more.
+    """
+    if deck_id in lock.decks:
+        return None
+    for other, published in sorted(lock.decks.items()):
+        had = {id for (id, _), entry in published.notes.items() if not entry.retired}
+        same = len(had.intersection(questions))
+        if same * 2 > max(len(had), len(questions)) and not _is_there(other, folder):
+            message = f"the deck `{other}` is gone; is it now called `{deck_id}`?"
+            hint = f"write `deck: {other}` again: to Anki another id is another deck, and students would start anew"
+            return Finding("QK402", message, ("deck",), Severity.WARNING, hint=hint)
+    return None
+
+
+def _is_there(deck_id: str, folder: Path) -> bool:
+    header = re.compile(rf"""\bdeck["']?\s*:\s*["']?{re.escape(deck_id)}["']?\s*(?:[,#}}]|$)""", re.MULTILINE)
+    for path in sorted([*folder.glob("*.y*ml"), *folder.glob("*.Y*ML")]):
+        try:
+            if header.search(path.read_text(encoding="utf-8-sig", errors="replace")):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def would_change(old: Lock, new: Lock) -> Finding | None:

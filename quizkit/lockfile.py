@@ -34,7 +34,8 @@ Key = tuple[str, str]
 class Entry:
     """One published note. `digest` tells its content; empty, it differs from any content.
 
-    `modified` is in seconds. `blanks` are a cloze's numbers, each with a short hash of its answer.
+    `modified` is in seconds. `blanks` are the numbers of its cards where they can come and go, each
+    with a mark of what it asks (quizkit.lockcards).
     `retired`: the question is gone from the deck. `was`: the id whose guid it took over.
     """
 

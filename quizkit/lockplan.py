@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
+from quizkit import lockcards
 from quizkit.diagnostics import Finding, Severity
 from quizkit.lockfile import Entry, Key, Lock, NoteType, Published
-from quizkit.model import cloze
 from quizkit.model.deck import Deck
-from quizkit.model.questions import Cloze, Question
+from quizkit.model.questions import Question
 from quizkit.targets.anki import identity
 from quizkit.targets.base import Stamp
 
@@ -23,7 +22,7 @@ from quizkit.targets.base import Stamp
 class Changes:
     """Question ids by what a student's next import does with their notes, in the deck's order.
 
-    `new` notes are added; `edited` and `returned` (from the retired) ones updated; `touched` ones
+    `first`: no lock knew the deck. `new` notes are added; `edited` and `returned` (from the retired) ones updated; `touched` ones
     updated though nothing changed; `untouched` ones left alone; `retired` ones stay and get no more.
     """
 
@@ -33,6 +32,7 @@ class Changes:
     touched: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def plan(
     known, findings = _carried_over(deck, notes, before)
     review = _Review(deck, notes, known, _newest(known), now, touch, before is None)
     current, sorted_ids = _current(review)
-    findings += _blank_findings(review, current)
+    findings += _card_findings(review, current)
     gone, retired, more = _leftovers(review, current)
     findings += more + _vanished(review, sorted_ids["new"], retired)
     if touch and current:
@@ -82,7 +82,7 @@ def plan(
         deck_name,
         {id: Stamp(entry.guid, entry.modified) for (id, _), entry in current.items()},
         {key: value.modified for key, value in types.items()},
-        Changes(**{status: tuple(ids) for status, ids in sorted_ids.items()}, retired=tuple(retired)),
+        Changes(**{status: tuple(ids) for status, ids in sorted_ids.items()}, retired=tuple(retired), first=before is None),
         tuple(findings),
     )
 
@@ -132,22 +132,27 @@ def _current(review: _Review) -> tuple[dict[Key, Entry], dict[str, list[str]]]:
 
 def _next_entry(review: _Review, question: Question, digest: str, old: Entry) -> tuple[str, Entry]:
     if old.digest == digest and not old.retired and old.modified == review.newest[old.guid]:
-        if isinstance(question, Cloze) and not old.blanks:  # recovered from a package
-            old = replace(old, blanks=_blanks(question))
+        if not old.blanks:  # recovered from a package
+            old = replace(old, blanks=lockcards.marks(question))
         if not review.touch:
             return "untouched", old
         return "touched", replace(old, modified=review.later(old.guid))
     status = "returned" if old.retired else "edited"
     modified = review.later(old.guid)
-    return status, Entry(old.guid, digest, modified, blanks=_blanks(question), was=old.was)
+    blanks = lockcards.remembered(old.blanks, lockcards.marks(question))
+    return status, Entry(old.guid, digest, modified, blanks=blanks, was=old.was)
 
 
 def _first_entry(review: _Review, question: Question, kind: str, digest: str) -> Entry:
-    """A new note has a literal time: nobody has it yet, and the first build needs no clock."""
+    """The first build needs no clock: nobody has its notes yet. Later, what looks new may have been
+    published before all the same: a recovered lock knows nothing of retired questions.
+    """
     origin = question.was if question.was and review.first else question.id
-    modified = max(review.now, identity.FIRST_PUBLISHED + 1) if review.touch else identity.FIRST_PUBLISHED
+    modified = identity.FIRST_PUBLISHED
+    if review.touch or not review.first:
+        modified = max(review.now, modified + 1)
     guid = _free_guid(review.deck.deck, origin, kind, review.newest)
-    return Entry(guid, digest, modified, blanks=_blanks(question), was=question.was or "")
+    return Entry(guid, digest, modified, blanks=lockcards.marks(question), was=question.was or "")
 
 
 def _free_guid(deck_id: str, question_id: str, kind: str, taken: Container[str]) -> str:
@@ -197,14 +202,18 @@ def _carried_over(
         was, kind = question.was, notes.get(question.id, ("", ""))[0]
         if not was or not kind:
             continue
-        if any(_has_history(known[question.id, k], deck.deck, was, k) for k in kinds.get(question.id, ())):
+        back = (was, kind) in known and (question.id, kind) not in known and was not in ids
+        done = any(
+            _has_history(known[question.id, k], deck.deck, was, k) for k in kinds.get(question.id, ())
+        )
+        if done and not back:  # `back`: renamed with another type, and now of the old type again
             continue
         finding = _was_trouble(was, ids, heirs, None if before is None else kinds)
         heirs[was] = question.id
         if finding:
             findings.append(replace(finding, loc=("questions", index, "was")))
         elif before is not None:
-            findings += _move(known, was, question.id, kind, index)
+            findings += _move(deck.deck, known, was, question.id, kind, index)
     return known, findings
 
 
@@ -231,7 +240,9 @@ def _was_trouble(
     return Finding("QK407", f"no question `{was}` was ever published from this deck", hint=hint)
 
 
-def _move(known: dict[Key, Entry], was: str, id: str, kind: str, index: int) -> list[Finding]:
+def _move(
+    deck_id: str, known: dict[Key, Entry], was: str, id: str, kind: str, index: int
+) -> list[Finding]:
     """Gives the history of `was` to `id`. The digest goes: the card's Id field changes."""
     own = known.get((id, kind))
     old = known.pop((was, kind), None)
@@ -241,11 +252,18 @@ def _move(known: dict[Key, Entry], was: str, id: str, kind: str, index: int) -> 
             known[id, kind] = replace(own, was=was)
         message = f"`{was}` was another kind of card in Anki, so `{id}` cannot take over its history"
         hint = (
-            f"students get `{id}` as a new card and keep the old one; remove `was`, or give the old type back"
+            f"students get `{id}` as a new card and keep the old one; give the old type back, or tell them to "
+            f"delete the old card, which they find in Anki's Browser with {identity.search(deck_id, [was])}"
         )
         return [Finding("QK403", message, ("questions", index, "was"), Severity.WARNING, hint=hint)]
     known[id, kind] = Entry(old.guid, "", old.modified, blanks=old.blanks, was=was)
-    return []
+    return [] if own is None else [_built_before(was, id, index)]
+
+
+def _built_before(was: str, id: str, index: int) -> Finding:
+    message = f"`{id}` was built as a new card before it took over from `{was}`"
+    hint = "fine if you did not give out that build; students who have it keep a second, new card of the question"
+    return Finding("QK407", message, ("questions", index, "was"), Severity.ADVICE, hint=hint)
 
 
 # ---- What is no longer there -----------------------------------------------------------------------
@@ -269,17 +287,19 @@ def _leftovers(
             continue
         stay[key] = replace(entry, retired=True)
         if id in places:
-            findings.append(_changed_kind(review.deck.deck, id, places[id]))
-        else:
+            findings.append(_changed_kind(review.deck.deck, key, places[id]))
+        elif id not in vanished[-1:]:  # sorted: the kinds of one question follow one another
             vanished.append(id)
     return stay, vanished, findings
 
 
-def _changed_kind(deck_id: str, id: str, index: int) -> Finding:
+def _changed_kind(deck_id: str, key: Key, index: int) -> Finding:
+    id, kind = key
     message = f"`{id}` became another kind of card, which Anki cannot turn the old one into"
     hint = (
         "students get a new card and keep the old one with its history; give the old type back, or tell "
-        f"them to delete the old card: it is one of those found by {identity.search(deck_id, [id])}"
+        "them to delete the old card, which they find in Anki's Browser with "
+        f'{identity.search(deck_id, [id])} "note:{kind}"'
     )
     return Finding("QK403", message, ("questions", index, "type"), Severity.WARNING, hint=hint)
 
@@ -295,11 +315,18 @@ def _vanished(review: _Review, new: list[str], vanished: list[str]) -> list[Find
             rest.append(id)
             continue
         message = f"`{id}` is gone; is it now called `{near}`?"
-        hint = f"then write `was: {id}` there, or students lose their history of it"
+        search = identity.search(review.deck.deck, [id])
+        hint = (
+            f"then write `was: {id}` there, or students lose their history of it; if it is not, they find "
+            f"the old card in Anki's Browser with {search}"
+        )
         findings.append(
             Finding("QK402", message, ("questions", places[near], "id"), Severity.WARNING, hint=hint)
         )
     return findings + ([_gone(review.deck.deck, rest)] if rest else [])
+
+
+_MOST_SEARCHED = 100
 
 
 def _gone(deck_id: str, ids: list[str]) -> Finding:
@@ -307,9 +334,10 @@ def _gone(deck_id: str, ids: list[str]) -> Finding:
     message = (
         f"{listed} is gone from the deck" if len(ids) == 1 else f"{len(ids)} questions are gone: {listed}"
     )
+    which = "them" if len(ids) <= _MOST_SEARCHED else f"the first {_MOST_SEARCHED}"
     hint = (
         "a question that replaces one can say so with `was: old-id`; the old cards stay with the students, "
-        f"who find them in Anki's Browser with {identity.search(deck_id, ids[:10])}"
+        f"who find {which} in Anki's Browser with {identity.search(deck_id, ids[:_MOST_SEARCHED])}"
     )
     return Finding("QK402", message, (), Severity.WARNING, hint=hint)
 
@@ -326,53 +354,16 @@ def _touched(count: int) -> Finding:
     return Finding("QK410", f"{what} stamped as edited", (), Severity.WARNING, hint=hint)
 
 
-# ---- Clozes ----------------------------------------------------------------------------------------
+# ---- Cards within a note ---------------------------------------------------------------------------
 
 
-def _blanks(question: Question) -> tuple[tuple[int, str], ...]:
-    """A cloze's numbers, each with a short hash of what it hides; a number may stand in several places."""
-    if not isinstance(question, Cloze):
-        return ()
-    answers: dict[int, list[str]] = {}
-    for item in cloze.scan(question.text)[0]:
-        answers.setdefault(item.number, []).append(" ".join(item.answer.split()))
-    return tuple(
-        (number, sha256("\x1f".join(answers[number]).encode()).hexdigest()[:8]) for number in sorted(answers)
-    )
-
-
-def _blank_findings(review: _Review, current: Mapping[Key, Entry]) -> list[Finding]:
+def _card_findings(review: _Review, current: Mapping[Key, Entry]) -> list[Finding]:
     findings: list[Finding] = []
     for index, question in enumerate(review.deck.questions):
-        if isinstance(question, Cloze) and question.id in review.notes:
-            key = (question.id, review.notes[question.id][0])
-            old = review.known.get(key)
-            if old is not None and old.blanks != current[key].blanks:
-                loc = ("questions", index, "text")
-                findings += (replace(item, loc=loc) for item in _renumbered(old, current[key]))
+        if question.id not in review.notes:
+            continue
+        key = (question.id, review.notes[question.id][0])
+        old = review.known.get(key)
+        if old is not None and old.blanks and old.blanks != current[key].blanks:
+            findings += lockcards.findings(question, index, old.blanks, current[key].blanks)
     return findings
-
-
-def _renumbered(old: Entry, new: Entry) -> Iterator[Finding]:
-    """QK404: an answer that stands under another number (error), a number that is gone (warning).
-
-    A card belongs to its number. Under another number an answer inherits a stranger's schedule.
-    """
-    before, after = dict(old.blanks), dict(new.blanks)
-    moved = {
-        number: other
-        for number, mark in before.items()
-        for other, found in after.items()
-        if found == mark and after.get(number) != mark and before.get(other) != mark
-    }
-    if moved:
-        listed = ", ".join(f"c{number} is now c{other}" for number, other in moved.items())
-        hint = "give the blanks their old numbers back (new blanks get new numbers), or the question a new id"
-        yield Finding("QK404", f"the blanks were renumbered: {listed}", hint=hint)
-    dropped = [f"c{number}" for number in before if number not in after and number not in moved]
-    if dropped:
-        hint = (
-            "students keep an empty card; in Anki, Tools, Empty Cards removes it. Never use the number again"
-        )
-        message = f"{' and '.join(dropped)} {'are' if len(dropped) > 1 else 'is'} gone from this cloze"
-        yield Finding("QK404", message, severity=Severity.WARNING, hint=hint)

@@ -227,7 +227,7 @@ def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
             if first.setdefault(name.casefold(), draft) is not draft:
                 message = f"two decks would both write `{out / name}`"
                 hint = "give the deck or the worksheet another id"
-                yield Diagnostic("QK107", message, draft.deck.places.span(("deck",)), hint=hint)
+                yield Diagnostic("QK503", message, draft.deck.places.span(("deck",)), hint=hint)
 
 
 def _write(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> None:

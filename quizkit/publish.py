@@ -41,7 +41,9 @@ class Publisher:
         known = self._lock(folder)
         if known is None or isinstance(self._now, Finding):
             return Output((), prepared.findings), None
-        known, gone = self._recovered(known, job.deck.deck)
+        known, gone = self._recovered(known, job.deck.deck, folder)
+        if gone is None:
+            gone = lock.another_id(known, job.deck.deck, [item.id for item in job.deck.questions], folder)
         used = sorted({note.note_type for note in prepared.notes})
         plan = lock.plan(
             known,
@@ -70,8 +72,15 @@ class Publisher:
             self._old[place] = self._new[place] = found
         return self._new[place]
 
-    def _recovered(self, known: Lock, deck_id: str) -> tuple[Lock, Finding | None]:
-        """The lock, completed from the published package where that was asked for, and what is lost."""
+    def _recovered(self, known: Lock, deck_id: str, folder: Path) -> tuple[Lock, Finding | None]:
+        """The lock, completed from the published package where that was asked for, and what is lost.
+
+        A lock that a deck left behind when it moved knows more than the package, so it comes first.
+        """
+        moved = None if self._touch else lock.elsewhere(known, deck_id, folder)
+        if moved is not None:
+            behind, problem = moved
+            return (_taken_over(known, behind, deck_id), None) if self._recover else (known, problem)
         package = self._out / f"{deck_id}.apkg"
         gone = None if self._touch else lock.missing(known, deck_id, package)
         if gone is None or not self._recover:
@@ -94,6 +103,11 @@ class Publisher:
         for folder, new in sorted(self._new.items()):
             if new != self._old[folder]:
                 yield folder / lockfile.NAME, partial(_write, lockfile.dump(new))
+
+
+def _taken_over(known: Lock, behind: Lock, deck_id: str) -> Lock:
+    decks = {**known.decks, deck_id: behind.decks[deck_id]}
+    return Lock(decks, {**behind.note_types, **known.note_types})
 
 
 def _write(data: bytes, stream: BinaryIO) -> None:

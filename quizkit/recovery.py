@@ -28,7 +28,8 @@ from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
 MAX_DATABASE = 512 * 1024 * 1024
 MAX_MEDIA = 512 * 1024 * 1024
 _MAX_STEPS = 200_000  # times 1,000 instructions of SQLite: some seconds
-_ID = re.compile(r"(\w[\w.\-]{0,99})/(\w[\w.\-]{0,99})")
+_WORD = r"((?![.\-])[^\s/\\\x00-\x1f]{1,100})"  # no \w: Python's leaves out vowel signs, the model's does not
+_ID = re.compile(f"{_WORD}/{_WORD}")
 _MEDIUM = re.compile(r"_?qk-[0-9a-f]+\.[a-z]+")
 
 

@@ -11,7 +11,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write golden files anew instead of comparing.")
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write golden files anew instead of comparing."
+    )
 
 
 @pytest.fixture(autouse=True)

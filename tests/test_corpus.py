@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from quizkit import targets
-from quizkit.pipeline import Checked, check_paths
 from quizkit.diagnostics import Finding
 from quizkit.model.questions import TYPES
+from quizkit.pipeline import Checked, check_paths
 from quizkit.targets.base import Job, Output
 
 HERE = Path(__file__).parent
@@ -67,11 +67,17 @@ def unpacked(package: bytes, folder: Path) -> str:
     fields = {int(id): [field["name"] for field in model["flds"]] for id, model in json.loads(models).items()}
     names = {int(id): model["name"] for id, model in json.loads(models).items()}
     notes = []
-    for id, guid, mid, mod, tags, values in connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes"):
-        cards = [row[0] for row in connection.execute("SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (id,))]
+    for id, guid, mid, mod, tags, values in connection.execute(
+        "SELECT id, guid, mid, mod, tags, flds FROM notes"
+    ):
+        cards = [
+            row[0] for row in connection.execute("SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (id,))
+        ]
         named = dict(zip(fields[mid], values.split("\x1f"), strict=True))
         filled = {key: value for key, value in named.items() if value}
-        notes.append({"guid": guid, "type": names[mid], "mod": mod, "tags": tags, "cards": cards, "fields": filled})
+        notes.append(
+            {"guid": guid, "type": names[mid], "mod": mod, "tags": tags, "cards": cards, "fields": filled}
+        )
     connection.close()
     return json.dumps({"notes": notes, "media": media}, indent=1, ensure_ascii=False) + "\n"
 

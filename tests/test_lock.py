@@ -199,7 +199,8 @@ def test_was_carries_guid_and_history_over(in_between: bool) -> None:
     first = build(Lock(), deck("old", "b"))
     known = build(first.lock, deck("new", "b")).lock if in_between else first.lock
     renamed = {"id": "new", "was": "old"}
-    made = quiet(build(known, deck(renamed, "b")))
+    made = build(known, deck(renamed, "b"))
+    assert codes(made) == ([("QK407", "advice")] if in_between else [])
     assert made.stamps["new"].guid == first.stamps["old"].guid
     assert made.stamps["new"].modified == NOW
     assert made.changes == lock.Changes(edited=("new",), untouched=("b",))

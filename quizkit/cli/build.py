@@ -119,7 +119,8 @@ def _summary(item: Written) -> Iterator[str]:
     for path, about in item.files:
         yield f"  {safe(str(path)):<{width}}  {about}".rstrip()
     if item.changes is not None:
-        yield f"  since the last build: {_changes(item)}"
+        when = "first build of this deck" if item.changes.first else "since the last build"
+        yield f"  {when}: {_changes(item)}"
 
 
 def _changes(item: Written) -> str:

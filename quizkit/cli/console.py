@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 """Exit codes: nothing found; findings; wrong usage, or a file that cannot be read or written; our bug; Ctrl-C."""
 
-USAGE_CODES = frozenset({"QK001", "QK022", "QK030", "QK031"})
+USAGE_CODES = frozenset({"QK001", "QK022", "QK030", "QK031", "QK505"})
 """Errors that are about the call or the disk, not about what somebody wrote in a deck."""
 
 
@@ -103,6 +103,4 @@ def exit_code(items: Sequence[Diagnostic]) -> int:
     errors = [item for item in items if item.severity == "error"]
     if not errors:
         return CLEAN
-    # A target that does not exist is a wrong call; two sheets of one name stand in a deck.
-    called = [item.code in USAGE_CODES or (item.code == "QK503" and item.span is None) for item in errors]
-    return USAGE if all(called) else FINDINGS
+    return USAGE if all(item.code in USAGE_CODES for item in errors) else FINDINGS

@@ -54,7 +54,10 @@ def check(parts: Parts) -> Iterator[Finding]:
     """All mistakes of what could be read of a deck."""
     for field, ids in parts.ids.items():
         yield from _duplicates(field, ids)
-    known = {field: Names(field.removesuffix("s"), {*filter(None, ids)}) for field, ids in parts.ids.items()}
+    known = {
+        field: Names(field.removesuffix("s"), {*filter(None, ids)}, None not in ids)
+        for field, ids in parts.ids.items()
+    }
     for index, question in parts.questions:
         yield from _question(question, ("questions", index), known)
     if parts.header is not None:
@@ -67,10 +70,12 @@ class Names:
 
     kind: str
     ids: set[str]
+    complete: bool = True
     guesses: int = 100
 
     def __contains__(self, id: object) -> bool:
-        return id in self.ids
+        """Whether there is such an id, or may be: one of this kind could not be read."""
+        return id in self.ids or not self.complete
 
     def unknown(self, id: str, loc: Loc) -> Finding:
         """The finding for a reference to `id`, which is none of these."""

@@ -36,9 +36,10 @@ def assemble(deck: Deck, worksheet: Worksheet | None, versions: int = 1, seed: s
     """The papers of a worksheet of `deck`, one a version; the same input gives the same papers for ever.
 
     `worksheet` None is the sheet with all questions in the file's order. One version keeps the order
-    of the questions and has no letter; more are lettered from A and each has its own order. Parts
-    of questions are shuffled either way, for the model holds the right ones first. What a section
-    asks for in vain is left out here and reported by `findings`.
+    of the questions, save that those of one passage stand together, and has no letter; more are
+    lettered from A and each has its own order. Parts of questions are shuffled either way, for the
+    model holds the right ones first. What a section asks for in vain is left out here and reported
+    by `findings`.
     """
     letters = [letter(place) for place in range(versions)] if versions > 1 else [""]
     names = (seed, deck.deck, worksheet.id if worksheet else DEFAULT)
@@ -89,14 +90,17 @@ def _questions(deck: Deck, worksheet: Worksheet | None, seed: str) -> list[tuple
 
 
 def _sequences(questions: Sequence[Question], versions: Sequence[str], *names: str) -> list[list[Question]]:
-    """For each version the order of the questions. Those of one passage stay together, in their order."""
-    if versions == [""]:
-        return [list(questions)]
+    """For each version the order of the questions. Those of one passage stay together, in their order.
+
+    A single version keeps the order of the questions otherwise.
+    """
     units: dict[tuple[str, str], list[Question]] = defaultdict(list)
     for question in questions:
         units[("passage", question.passage) if question.passage else ("question", question.id)].append(
             question
         )
+    if versions == [""]:
+        return [[question for unit in units.values() for question in unit]]
     found: list[list[tuple[str, str]]] = []
     for version in versions:
         found.append(_new_order(list(units), found, *names, version))

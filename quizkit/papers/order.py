@@ -69,8 +69,11 @@ def _pinned(question: Question, order: Order) -> Order:
 
 
 def _telling(question: Question, order: Order) -> bool:
-    """Whether the order itself is the answer (no part could be elsewhere: that is nobody's fault)."""
-    if len(order) < 2:
+    """Whether the order itself is the answer.
+
+    Two parts may stand in the right order: if they never did, the other order would be the answer.
+    """
+    if len(order) < 3:
         return False
     if isinstance(question, Ordering | Cloze):
         return order == tuple(range(len(order)))
@@ -92,7 +95,8 @@ def _sorted(texts: tuple[str, ...]) -> Order:
     """Quantities by their value where all have one and the same unit, everything else by the alphabet."""
     amounts = [amount for amount in map(_amount, texts) if amount]
     if len(amounts) == len(texts) and len({unit for _, unit in amounts}) == 1:
-        return tuple(sorted(range(len(texts)), key=lambda index: amounts[index][0]))
+        # Equal amounts (3, 3.0) go by their texts: in the model's order, the right one would come first.
+        return tuple(sorted(range(len(texts)), key=lambda index: (amounts[index][0], texts[index])))
     return tuple(sorted(range(len(texts)), key=lambda index: (texts[index].casefold(), texts[index])))
 
 

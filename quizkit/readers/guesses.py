@@ -122,7 +122,8 @@ def field_meant(name: str, owner: str, fields: tuple[str, ...], missing: tuple[s
     synonym = _OF_MODEL.get((owner, folded)) or _FIELDS.get(folded)
     if synonym in missing or (synonym in fields and folded not in fields):
         return synonym
-    if found := closest(folded, missing):
+    turned = [item for item in (*missing, *fields) if sorted(item) == sorted(folded)]  # `di` for `id`
+    if found := closest(folded, missing) or next(iter(turned), None):
         return found
-    elsewhere = any(name in model.model_fields for model in TYPES.values())
+    elsewhere = owner != "Header" and any(name in model.model_fields for model in TYPES.values())
     return None if elsewhere else closest(folded, fields)

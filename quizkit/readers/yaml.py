@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from quizkit.model.questions import TYPES, Question
 from quizkit.readers import events, schema
 from quizkit.readers import text as texts
 from quizkit.readers.base import Loaded
+from quizkit.readers.guesses import field_meant
 from quizkit.readers.places import File, Places, in_order
 
 HEADER_FILE = "deck.yaml"
@@ -188,7 +190,7 @@ def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool
             _misspelt(draft, value, number)
         questions = value.pop("questions", None)
         draft.header = value
-        for name in _LISTS:
+        for name in _SHARED:
             draft.offsets[name] = [(0, number)]
         if questions is not None:
             _extend(draft, "questions", draft.questions, questions, number)
@@ -200,8 +202,10 @@ def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool
             _join(draft, name, items, number)
         else:
             hint = did_you_mean(name, _SHARED)
-            if name in Header.model_fields:
-                hint = f"it belongs into {HEADER_FILE}; a file beside it holds questions, facts, passages"
+            if (meant := closest(name, (*Header.model_fields, *_SHARED))) and meant not in _SHARED:
+                hint = (
+                    f"`{meant}` belongs into {HEADER_FILE}; a file beside it holds questions, facts, passages"
+                )
             span = Places((draft.files[number],)).span((name,), on_key=True)
             draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
 
@@ -236,6 +240,7 @@ def _join(draft: _Draft, name: str, items: Any, number: int) -> None:
     """Adds a list (or the mapping of sources) of a question file to what the deck has of it."""
     before = draft.header.setdefault(name, {} if name == "sources" else [])
     if name == "sources" and isinstance(items, dict) and isinstance(before, dict):
+        draft.offsets.setdefault(name, []).append((len(before), number))
         for key, source in items.items():
             if key in before:
                 span = Places((draft.files[number],)).span((name, key), on_key=True)
@@ -250,10 +255,10 @@ def _join(draft: _Draft, name: str, items: Any, number: int) -> None:
 def _deck(draft: _Draft) -> Deck | None:
     """Validates what was read. Mistakes go to the draft; the deck comes back only without any."""
     ids: dict[str, Sequence[str | None]] = {
-        "facts": _ids(draft.header.get("facts")),
-        "passages": _ids(draft.header.get("passages")),
-        "worksheets": _ids(draft.header.get("worksheets")),
-        "sources": [*draft.header["sources"]] if isinstance(draft.header.get("sources"), dict) else [],
+        "facts": _ids(_meant(draft.header, "facts")),
+        "passages": _ids(_meant(draft.header, "passages")),
+        "worksheets": _ids(_meant(draft.header, "worksheets")),
+        "sources": [*sources] if isinstance(sources := _meant(draft.header, "sources"), dict) else [],
         "questions": _ids(draft.questions),
     }
     header = _header(draft) if draft.has_header else None
@@ -269,11 +274,24 @@ def _deck(draft: _Draft) -> Deck | None:
     return Deck.model_construct(**fields, questions=tuple(question for _, question in questions))
 
 
+def _meant(header: dict[str, Any], field: str) -> Any:
+    """The value of a field; that of a misspelt one too, or its slip would be said once a reference."""
+    if field in header:
+        return header[field]
+    known = tuple(Header.model_fields)
+    slips = (name for name in header if name not in known and field_meant(name, "Header", known, ()) == field)
+    return next((header[name] for name in slips), None)
+
+
+_ID = re.compile(r"[^\s/\\]{1,100}")
+"""What can be meant as an id; the model is stricter, and says so at the id itself."""
+
+
 def _ids(items: Any) -> list[str | None]:
     if not isinstance(items, list):
         return []
     found = (item.get("id") if isinstance(item, dict) else None for item in items)
-    return [id if isinstance(id, str) else None for id in found]
+    return [id if isinstance(id, str) and _ID.fullmatch(id) else None for id in found]
 
 
 def _header(draft: _Draft) -> Header | None:

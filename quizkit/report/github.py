@@ -34,7 +34,7 @@ def _one(item: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return safe(text.replace("%", "%25")).replace("\n", "%0A")
+    return safe(text.replace("%", "%25"))
 
 
 def _property(text: str) -> str:

@@ -20,9 +20,7 @@ LIMIT = 50
 WIDTH = 100
 """The most characters of a source line that are shown."""
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _COLOURS = {"error": "31;1", "warning": "33;1", "advice": "36;1", "frame": "34", "hint": "36", "bold": "1"}
 
 
@@ -40,6 +38,8 @@ def safe(text: str) -> str:
 
 
 def _spelled(char: str) -> str:
+    if char == "\t":
+        return "\\t"
     return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"<U+{ord(char):04X}>"
 
 

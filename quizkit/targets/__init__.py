@@ -31,19 +31,21 @@ TARGETS: dict[str, Callable[[], Target]] = {"anki": _anki, "pdf": _pdf}
 
 
 def find(name: str) -> Target | Finding:
-    """The target called `name`, ours or another package's; an error QK503 where there is none."""
+    """The target called `name`, ours or another package's; an error QK505 where there is none."""
     if name in TARGETS:
         return TARGETS[name]()
     from importlib.metadata import entry_points
 
     others = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in others:
-        return Finding("QK503", f"no target `{name}`", hint=did_you_mean(name, {*TARGETS, *others}))
+        return Finding("QK505", f"no target `{name}`", hint=did_you_mean(name, {*TARGETS, *others}))
     try:
         target = others[name].load()
     except Exception as error:  # another package's fault may be any
-        return Finding("QK503", f"the target `{name}` cannot be loaded: {error}", hint=f"update {others[name].value}")
+        return Finding(
+            "QK505", f"the target `{name}` cannot be loaded: {error}", hint=f"update {others[name].value}"
+        )
     lacking = [part for part in ("NAME", "SUMMARY", "compile") if not hasattr(target, part)]
     if lacking:
-        return Finding("QK503", f"the target `{name}` lacks {', '.join(lacking)}", hint="it needs an update")
+        return Finding("QK505", f"the target `{name}` lacks {', '.join(lacking)}", hint="it needs an update")
     return target  # type: ignore[no-any-return]  # what it has was just checked

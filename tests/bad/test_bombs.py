@@ -57,9 +57,9 @@ BOMBS: dict[str, tuple[Callable[[], str], int, str]] = {
         1,
         "QK111",
     ),
-    "100,000 pairs": (
+    "50,000 pairs": (
         lambda: HEAD + "  - id: q\n    type: matching\n    prompt: x\n    pairs:\n"
-        + "".join(f"    - [{n}, {n}]\n" for n in range(100_000)),
+        + "".join(f"    - [{n}, {n}]\n" for n in range(50_000)),
         1,
         "QK113",
     ),

@@ -73,7 +73,7 @@ def prepare(
 def _missing(render: Renderer, loc: Loc) -> Iterator[Finding]:
     for name in render.missing:
         yield Finding(
-            "QK502", f"the picture `{name}` is not on the card: no file of this name came with the deck", loc
+            "QK121", f"the picture `{name}` is not on the card: no file of this name came with the deck", loc
         )
 
 

@@ -151,4 +151,4 @@ def test_progress_counts_every_question() -> None:
 
 def test_a_missing_picture_is_reported() -> None:
     output = anki.compile(Job(deck=everything()))
-    assert [(item.code, item.loc) for item in output.findings] == [("QK502", ("questions", 1))]
+    assert [(item.code, item.loc) for item in output.findings] == [("QK121", ("questions", 1))]
