@@ -16,19 +16,16 @@ if TYPE_CHECKING:
     from quizkit.api import build, check, load
     from quizkit.diagnostics import DeckError, Diagnostic, Severity, Span
     from quizkit.model.deck import Deck, Fact, Passage, Reference, Section, Source, Worksheet
+    from quizkit.model.parts import Criterion, Image, Option, Pair
     from quizkit.model.questions import (
         Choice,
         Cloze,
-        Criterion,
         Essay,
         Flashcard,
-        Image,
         Matching,
         Multiple,
         Numeric,
-        Option,
         Ordering,
-        Pair,
         ShortAnswer,
         TrueFalse,
     )
@@ -39,9 +36,10 @@ _WHERE = {
     "quizkit.pipeline": ("Built",),
     "quizkit.diagnostics": ("DeckError", "Diagnostic", "Severity", "Span"),
     "quizkit.model.deck": ("Deck", "Fact", "Passage", "Reference", "Section", "Source", "Worksheet"),
+    "quizkit.model.parts": ("Criterion", "Image", "Option", "Pair"),
     "quizkit.model.questions": (
-        *("Choice", "Cloze", "Criterion", "Essay", "Flashcard", "Image", "Matching", "Multiple"),
-        *("Numeric", "Option", "Ordering", "Pair", "ShortAnswer", "TrueFalse"),
+        *("Choice", "Cloze", "Essay", "Flashcard", "Matching", "Multiple"),
+        *("Numeric", "Ordering", "ShortAnswer", "TrueFalse"),
     ),
 }
 

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from quizkit.diagnostics import Finding
 from quizkit.model.base import Id, Lang, Line, Model, PartialDate, Tag, Text
-from quizkit.model.questions import AnyQuestion, Image, Question
+from quizkit.model.parts import Image
+from quizkit.model.questions import AnyQuestion, Question
 
 
 class Source(Model):

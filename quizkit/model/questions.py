@@ -2,135 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 
 from quizkit.model import cloze
 from quizkit.model.base import Amount, Id, Line, Model, Number, Switch, Tag, Text
-
-
-def _problem(code: str, message: str, at: tuple[str | int, ...], hint: str = "") -> PydanticCustomError:
-    """A mistake that only several fields together show; `at` is its place inside the question."""
-    return PydanticCustomError(
-        "quizkit", "{message}", {"code": code, "message": message, "at": at, "hint": hint}
-    )
-
-
-class Image(Model):
-    """A picture: `file` relative to the deck's file, `alt` what it shows for those who do not see it."""
-
-    file: Line = Field(description="The file, in the deck's folder or below it: `media/map.png`.")
-    alt: Text = Field(description="What the picture shows, for those who do not see it.")
-
-
-class Ignore(Model):
-    """A rule that this question breaks on purpose, and why."""
-
-    code: Annotated[str, Field(pattern=r"^QK\d{3}$", description="The code of the rule.")]
-    reason: Text = Field(description="Why this question is right as it is.")
-
-
-class _Texty(Model):
-    """A model that may be written as its text alone."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return value if isinstance(value, dict | cls) else {"text": value}
-
-
-class Option(_Texty):
-    """One of the options of a choice. `feedback` is shown to those who picked it."""
-
-    text: Text = Field(description="The option.")
-    feedback: Text | None = Field(None, description="What to tell those who picked it.")
-
-
-class Criterion(_Texty):
-    """A line of a rubric and the most points it gives."""
-
-    text: Text = Field(
-        validation_alias="criterion", serialization_alias="criterion", description="What a good answer does."
-    )
-    points: Amount | None = Field(None, description="The most points it gives.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return value if isinstance(value, dict | cls) else {"criterion": value}
-
-
-class Pair(Model):
-    """A left-hand side and the right-hand side that belongs to it; written `[left, right]`."""
-
-    left: Text = Field(description="What is given.")
-    right: Text = Field(description="What belongs to it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_list(cls, value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            if len(value) != 2:
-                raise _problem(
-                    "QK113", f"a pair has two sides, not {len(value)}", (), "write `[left, right]`"
-                )
-            return {"left": value[0], "right": value[1]}
-        if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"left", "right"}:
-            raise _problem("QK113", "a pair is a list of two sides", (), _pair_hint(*value.items()))
-        return value
-
-
-def _pair_hint(sides: tuple[object, object]) -> str:
-    return f"write `[{sides[0]}, {sides[1]}]`" if len(f"{sides}") < 80 else "write `[left, right]`"
-
-
-def _pairs(value: Any) -> Any:
-    """The pairs as written, unless somebody wrote no lists at all: then that is the one mistake."""
-    if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
-        raise _problem(
-            "QK113", "each pair is a list of its own", (), "write `pairs: [[left, right], [left, right]]`"
-        )
-    if isinstance(value, list) and len(value) > 1000:
-        raise _problem("QK113", f"{len(value):,} pairs are too many", (), "a question has from 2 to 26 pairs")
-    if isinstance(value, dict):
-        raise _problem(
-            "QK113", "the pairs are a list of lists", (), "write `pairs: [[left, right], [left, right]]`"
-        )
-    return value
-
-
-class Accepted(Model):
-    """Other right answers for one blank of a cloze; written `{1: [answer, answer]}`."""
-
-    blank: Annotated[int, Field(ge=1)]
-    answers: tuple[Text, ...]
-
-
-def _accepted(value: Any) -> Any:
-    """`{1: [answer]}` as a row of `Accepted`."""
-    if not isinstance(value, dict):
-        if isinstance(value, tuple | list) and all(isinstance(item, Accepted | dict) for item in value):
-            return value
-        raise _problem("QK103", "`accept` says for which blank", (), "write `accept: {1: [other, answer]}`")
-    for index, (blank, answers) in enumerate(value.items()):
-        if not re.fullmatch(r"c?[1-9][0-9]{0,2}", str(blank)):
-            raise _problem("QK104", f"`{blank}` is no number of a blank", (index,), "write `1` for {{c1::…}}")
-        if isinstance(answers, str) or answers is None:
-            raise _problem(
-                "QK103", "the accepted answers are a list", (index,), f"write `{blank}: [answer, answer]`"
-            )
-    return tuple({"blank": str(blank).lstrip("c"), "answers": answers} for blank, answers in value.items())
-
-
-_ACCEPT_SCHEMA = {
-    "type": "object",
-    "description": "Blank number → list of other right answers.",
-    "additionalProperties": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
-}
+from quizkit.model.parts import (
+    ACCEPT_SCHEMA,
+    Accepted,
+    Criterion,
+    Ignore,
+    Image,
+    Option,
+    Pair,
+    accepted_as_written,
+    pairs_as_written,
+    problem,
+)
 
 Difficulty = Literal["easy", "medium", "hard"]
 
@@ -182,14 +72,14 @@ class _Optioned(QuestionBase):
                 text = " ".join(option.text.split())
                 if text in seen:
                     field = place if place == "distractors" or len(keys) > 1 else "answer"
-                    raise _problem(
+                    raise problem(
                         "QK111", f"the option `{text}` stands twice", (field, index), "each option differs"
                     )
                 seen[text] = place
         if not 2 <= len(seen) <= 26:
             place_of = ("distractors",)
             count = "only one option" if len(seen) == 1 else f"{len(seen)} options are too many"
-            raise _problem("QK111", count, place_of, "a question has from 2 to 26 options")
+            raise problem("QK111", count, place_of, "a question has from 2 to 26 options")
 
 
 class Choice(_Optioned):
@@ -295,22 +185,20 @@ class Numeric(QuestionBase):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.answer is None and self.between is None:
-            raise _problem(
+            raise problem(
                 "QK102", "missing field `answer`", ("answer",), "write `answer: …` or `between: [low, high]`"
             )
         if self.between is None:
             return self
         low, high = self.between
         if low > high:
-            raise _problem(
+            raise problem(
                 "QK114", f"{low} is more than {high}", ("between",), f"write `between: [{high}, {low}]`"
             )
         if self.tolerance:
-            raise _problem(
-                "QK114", "`between` and `tolerance` together", ("tolerance",), "use one of the two"
-            )
+            raise problem("QK114", "`between` and `tolerance` together", ("tolerance",), "use one of the two")
         if self.answer is not None and not low <= self.answer <= high:
-            raise _problem(
+            raise problem(
                 "QK114",
                 f"the answer {self.answer} is not between {low} and {high}",
                 ("answer",),
@@ -332,9 +220,9 @@ class Cloze(QuestionBase):
 
     type: Literal["cloze"] = "cloze"
     text: Text = Field(description="The text with its blanks: `{{c1::answer}}` or `{{c1::answer::hint}}`.")
-    accept: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted), WithJsonSchema(_ACCEPT_SCHEMA)] = (
-        Field((), description="Other right answers by the number of the blank: `{1: [answer, answer]}`.")
-    )
+    accept: Annotated[
+        tuple[Accepted, ...], BeforeValidator(accepted_as_written), WithJsonSchema(ACCEPT_SCHEMA)
+    ] = Field((), description="Other right answers by the number of the blank: `{1: [answer, answer]}`.")
     word_bank: Switch = Field(False, description="Whether to show the answers, mixed, in a box.")
     distractors: tuple[Text, ...] = Field((), description="Words that join the answers in the word bank.")
 
@@ -343,20 +231,20 @@ class Cloze(QuestionBase):
         deletions, broken = cloze.scan(self.text)
         for item in broken:
             shown = self.text[item.start : item.start + 30].split("\n")[0]
-            raise _problem(
+            raise problem(
                 "QK109",
                 f"{_BROKEN[item.reason]}: `{shown}`",
                 ("text",),
                 "a blank is written {{c1::answer}} or {{c1::answer::hint}}",
             )
         if not deletions:
-            raise _problem(
+            raise problem(
                 "QK109", "no blank in this cloze", ("text",), "mark what to ask for: {{c1::answer}}"
             )
         known = {item.number for item in deletions}
         for index, accepted in enumerate(self.accept):
             if accepted.blank not in known:
-                raise _problem(
+                raise problem(
                     "QK109",
                     f"there is no blank c{accepted.blank}",
                     ("accept", index),
@@ -388,9 +276,9 @@ class Matching(QuestionBase):
 
     type: Literal["matching"] = "matching"
     prompt: Text = Field(description="What to match.")
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(_pairs)] = Field(
-        description="What belongs together."
-    )
+    pairs: Annotated[
+        tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(pairs_as_written)
+    ] = Field(description="What belongs together.")
     distractors: tuple[Text, ...] = Field((), description="Spare right-hand sides that belong to nothing.")
 
     @model_validator(mode="after")
@@ -398,7 +286,7 @@ class Matching(QuestionBase):
         lefts: set[str] = set()
         for index, pair in enumerate(self.pairs):
             if pair.left in lefts:
-                raise _problem(
+                raise problem(
                     "QK113",
                     f"`{pair.left}` stands twice on the left",
                     ("pairs", index),
@@ -408,7 +296,7 @@ class Matching(QuestionBase):
         rights = {pair.right for pair in self.pairs}
         for index, text in enumerate(self.distractors):
             if text in rights:
-                raise _problem(
+                raise problem(
                     "QK113",
                     f"the distractor `{text}` is a right answer too",
                     ("distractors", index),
@@ -430,7 +318,7 @@ class Ordering(QuestionBase):
     def _check(self) -> Self:
         for index, item in enumerate(self.items):
             if item in self.items[:index]:
-                raise _problem(
+                raise problem(
                     "QK113", f"the item `{item}` stands twice", ("items", index), "each item differs"
                 )
         return self

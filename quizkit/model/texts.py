@@ -7,6 +7,7 @@ from typing import assert_never
 
 from quizkit.diagnostics import Loc
 from quizkit.model.deck import Header
+from quizkit.model.parts import Option
 from quizkit.model.questions import (
     Choice,
     Cloze,
@@ -15,7 +16,6 @@ from quizkit.model.questions import (
     Matching,
     Multiple,
     Numeric,
-    Option,
     Ordering,
     Question,
     ShortAnswer,

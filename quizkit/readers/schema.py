@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from quizkit.diagnostics import Finding, Loc
 from quizkit.model.deck import Fact, Header, Passage, Reference, Section, Source, Worksheet
-from quizkit.model.questions import TYPES, Criterion, Ignore, Image, Option, Pair
+from quizkit.model.parts import Criterion, Ignore, Image, Option, Pair
+from quizkit.model.questions import TYPES
 from quizkit.readers import guesses
 
 _NESTED: Mapping[str, type[BaseModel]] = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never
 
+from quizkit.model.parts import Criterion
 from quizkit.model.questions import (
     Choice,
     Cloze,
-    Criterion,
     Essay,
     Flashcard,
     Matching,

@@ -12,7 +12,8 @@ from quizkit.markup.tree import Blank
 from quizkit.media import Medium
 from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference
-from quizkit.model.questions import Image, Question
+from quizkit.model.parts import Image
+from quizkit.model.questions import Question
 from quizkit.targets.anki import escape, words
 from quizkit.words import partial_date, right_to_left
 
