@@ -102,7 +102,7 @@ class Publisher:
         """The locks that changed: path and writer."""
         for folder, new in sorted(self._new.items()):
             if new != self._old[folder]:
-                yield folder / lockfile.NAME, partial(_write, lockfile.dump(new))
+                yield folder / lockfile.NAME, partial(_write, new)
 
 
 def _taken_over(known: Lock, behind: Lock, deck_id: str) -> Lock:
@@ -110,5 +110,5 @@ def _taken_over(known: Lock, behind: Lock, deck_id: str) -> Lock:
     return Lock(decks, {**behind.note_types, **known.note_types})
 
 
-def _write(data: bytes, stream: BinaryIO) -> None:
-    stream.write(data)
+def _write(new: Lock, stream: BinaryIO) -> None:
+    stream.write(lockfile.dump(new))

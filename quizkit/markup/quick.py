@@ -1,4 +1,4 @@
-"""The commonest marked-up lines without a parser: formulas, or blanks, in otherwise plain text.
+"""The commonest marked-up lines without a parser: formulas and emphasis, or blanks, in plain text.
 
 Ten times as fast as markdown-it-py, and the same tree (tests/markup/test_quick.py compares the two).
 Anything else is left to the parser.
@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizkit.markup.tree import Blank, Document, Inline, Math, Paragraph, Text
+from quizkit.markup.tree import Blank, Document, Emphasis, Inline, Math, Paragraph, Strong, Text
 from quizkit.model.cloze import Deletion
 
-_MATH = re.compile(r"\$\$(.+?)\$\$|\$(?=[^\s$])((?:\\.|[^\\$\n])*?)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
-"""As in grammar.py, which needs markdown-it-py to be imported."""
+_WORDS = r"([^\W_]|[^\W_][^\\`*_~\[<\n\r$]*[^\W_])"
+_TOKEN = re.compile(
+    r"\$\$(.+?)\$\$|\$(?=[^\s$])((?:\\.|[^\\$\n])*?)(?<=[^\s\\])\$(?!\d)"
+    rf"|(?<![\w*])\*\*{_WORDS}\*\*(?![\w*])|(?<![\w*])\*{_WORDS}\*(?![\w*])",
+    re.DOTALL,
+)
+"""Maths as in grammar.py (which needs markdown-it-py to be imported); `**whole words**`; `*whole words*`."""
 
 _MARKUP = re.compile(r"[\\`*_~\[<\n\r\ufdd0-\ufdef]").search
 """Anything that Markdown might act on outside of formulas and blanks."""
@@ -24,7 +29,7 @@ def read(text: str, deletions: Sequence[Deletion]) -> Document | None:
     if deletions:
         children = None if "$" in text or _MARKUP(text) else _with_blanks(text, deletions)
     else:
-        children = _with_maths(text)
+        children = _with_tokens(text)
     return None if children is None else Document((Paragraph(children),))
 
 
@@ -42,19 +47,26 @@ def _with_blanks(text: str, deletions: Sequence[Deletion]) -> tuple[Inline, ...]
     return tuple(child for child in out if child != Text(""))
 
 
-def _with_maths(text: str) -> tuple[Inline, ...] | None:
-    if "$" not in text or "\n" in text or text.startswith("$$"):
+def _with_tokens(text: str) -> tuple[Inline, ...] | None:
+    if "\n" in text or text.startswith("$$"):
         return None
     out: list[Inline] = []
-    words, position = 0, 0  # where the running text began, and how far it was looked at
-    while (sign := text.find("$", position)) >= 0:
-        found = _MATH.match(text, sign)
-        if found is None or not (found[1] or found[2]).strip():
-            position = sign + 1
-            continue
-        out += [Text(text[words:sign]), Math((found[1] or found[2]).strip(), found[1] is not None)]
-        words = position = found.end()
-    out.append(Text(text[words:]))
-    if any(isinstance(child, Text) and _MARKUP(child.text) for child in out):
+    position = 0
+    for found in _TOKEN.finditer(text):
+        if _MARKUP(text, position, found.start()) or not (found[1] or "x").strip():
+            return None
+        out += [Text(text[position : found.start()]), _token(found)]
+        position = found.end()
+    if not position or _MARKUP(text, position):
         return None
+    out.append(Text(text[position:]))
     return tuple(child for child in out if child != Text(""))
+
+
+def _token(found: re.Match[str]) -> Inline:
+    display, formula, strong, emphasis = found.groups()
+    if strong is not None:
+        return Strong((Text(strong),))
+    if emphasis is not None:
+        return Emphasis((Text(emphasis),))
+    return Math((display or formula).strip(), display is not None)

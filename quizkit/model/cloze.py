@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPEN = re.compile(r"\{\{c([0-9]{1,9})::")
 MAX_NUMBER = 499
@@ -50,6 +51,10 @@ def scan(text: str) -> tuple[tuple[Deletion, ...], tuple[Broken, ...]]:
     """All deletions of `text`, in the order of their starts, and all broken ones. Time is linear."""
     if "{{c" not in text:
         return (), ()
+    return _remembered(text) if len(text) < 4096 else _scan(text)
+
+
+def _scan(text: str) -> tuple[tuple[Deletion, ...], tuple[Broken, ...]]:
     found: list[Deletion] = []
     broken: list[Broken] = []
     stack: list[tuple[int, int, int, int | None]] = []  # number, start, inner start, offset of `::`
@@ -76,6 +81,10 @@ def scan(text: str) -> tuple[tuple[Deletion, ...], tuple[Broken, ...]]:
     broken.extend(Broken("empty", item.start) for item in found if not item.answer.strip())
     by_start = sorted(found, key=lambda item: item.start)
     return tuple(by_start), tuple(sorted(broken, key=lambda item: item.start))
+
+
+_remembered = lru_cache(maxsize=512)(_scan)
+"""Every text is scanned some times in a row: by the model, by its checks, by whoever shows it."""
 
 
 class _Verbatim:

@@ -101,9 +101,10 @@ class Choice(_Optioned):
     @property
     def wrong(self) -> tuple[Option, ...]:
         """The distractors, with `last` among them where it is an option of its own."""
+        if self.last is None:
+            return self.distractors
         known = {option.text for option in (self.answer, *self.distractors)}
-        extra = self.last is not None and self.last not in known
-        return self.distractors + ((Option(text=self.last),) if extra else ())
+        return self.distractors + (() if self.last in known else (Option(text=self.last),))
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -118,8 +119,9 @@ class Choice(_Optioned):
     @property
     def pinned(self) -> int | None:
         """The position in `options` of the option that stays last."""
-        texts = [option.text for option in self.options]
-        return None if self.last is None else texts.index(self.last)
+        if self.last is None:
+            return None
+        return [option.text for option in self.options].index(self.last)
 
 
 class Multiple(_Optioned):

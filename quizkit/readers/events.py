@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from sys import intern
 from typing import Any
 
 import yaml
@@ -123,6 +122,7 @@ class _Builder:
         top = place
         key_place: tuple[Mark, int] | None = None
         documents = 0
+        known: dict[str, str] = {}  # keys that were looked at before, each kept once
         while (event := get_event()) is not None:
             kind = event.__class__
             if kind is ScalarEvent:
@@ -139,7 +139,12 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None or (value and len(value) > MAX_SCALAR):
                     self._check_scalar(event)
                 if is_map and key is None:
+                    if not places and value in known and value not in container:
+                        key = known[value]
+                        continue
                     key = check_key(event, value, container, place)
+                    if len(known) < 100 and key is not _DUPLICATE and key == value:
+                        known[key] = key
                     if places:
                         key_place = (_mark(event.start_mark), _end(event))
                     continue
@@ -215,7 +220,7 @@ class _Builder:
             message = f"this block has more than {MAX_KEYS:,} fields"
             raise Broken(Mistake("QK004", message, _mark(event.start_mark), _end(event), "split it"))
         if value not in seen:
-            return intern(value)  # the same few keys in every question: kept once
+            return value
         before = seen[value].key if place is not None else None
         first = before[0] if before is not None else None
         message = f"`{value}` stands twice in this block" + (f", first in line {first[0]}" if first else "")

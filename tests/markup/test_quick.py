@@ -16,7 +16,7 @@ module = import_module("quizkit.markup.parse")  # `quizkit.markup.parse` is the 
 PIECES = st.sampled_from(
     [
         *("$", "$$", "{{c1::", "{{c2::", "}}", "::", "a", "b c", " ", "5", r"\frac{1}{2}", "\\"),
-        *("*", "_", "^", "{", "}", "\n", "é", "|", "#", "- "),
+        *("*", "**", "**so**", "*a b*", "_", "^", ".", "(", ")", "{", "}", "\n", "é", "“", "|", "#", "- "),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=14).map(lambda parts: "".join(parts).strip())
@@ -39,12 +39,14 @@ def test_the_quick_way_gives_the_parser_s_tree(text: str, blanks: bool) -> None:
 
 def test_it_answers_for_what_it_is_meant_for() -> None:
     assert quick.read(r"What is $\frac{1}{2}$ of 4?", ()) is not None
+    assert quick.read("So it is **not** *so*", ()) is not None
     text = "Water is {{c1::H₂O::formula}} and {{c2::wet}}."
     assert quick.read(text, cloze.scan(text)[0]) is not None
 
 
 def test_it_leaves_markup_to_the_parser() -> None:
-    assert quick.read("*so* is $x$", ()) is None
+    assert quick.read("*so is $x*$", ()) is None
+    assert quick.read("_so_", ()) is None
     assert quick.read("{{c1::*a*}}", cloze.scan("{{c1::*a*}}")[0]) is None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quizkit.markup import html, plain
 from quizkit.markup.html import HtmlStyle, mathjax, mathjax_cloze
+from quizkit.markup.parse import IS_PLAIN
 from quizkit.markup.tree import Blank
 from quizkit.media import Medium
 from quizkit.model import cloze
@@ -56,6 +57,8 @@ class Renderer:
 
     def html(self, text: str) -> str:
         """Markdown as HTML, without a wrapper."""
+        if IS_PLAIN(text):
+            return escape.text(text.strip())
         return self._finish(html(text, self._style))
 
     def _finish(self, shown: str) -> str:
