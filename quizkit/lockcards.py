@@ -87,7 +87,9 @@ def _blanks(old: dict[int, str], new: dict[int, str], loc: Loc) -> Iterator[Find
     ]
     if again:
         hint = "students who had it go on with the old card's history; give a new blank a number never used"
-        message = f"{_listed(again)} {'were' if len(again) > 1 else 'was'} removed before, with another answer"
+        message = (
+            f"{_listed(again)} {'were' if len(again) > 1 else 'was'} removed before, with another answer"
+        )
         yield Finding("QK404", message, loc, Severity.WARNING, hint=hint)
 
 

@@ -6,7 +6,7 @@ clock, no files. Why the rules are what they are: quizkit.lock.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from quizkit import lockcards
@@ -22,8 +22,9 @@ from quizkit.targets.base import Stamp
 class Changes:
     """Question ids by what a student's next import does with their notes, in the deck's order.
 
-    `first`: no lock knew the deck. `new` notes are added; `edited` and `returned` (from the retired) ones updated; `touched` ones
+    `new` notes are added; `edited` and `returned` (from the retired) ones updated; `touched` ones
     updated though nothing changed; `untouched` ones left alone; `retired` ones stay and get no more.
+    `first`: the lock did not know the deck.
     """
 
     new: tuple[str, ...] = ()
@@ -67,7 +68,9 @@ def plan(
     """
     before = lock.decks.get(deck.deck)
     known, findings = _carried_over(deck, notes, before)
-    review = _Review(deck, notes, known, _newest(known), now, touch, before is None)
+    newest = _newest(known)
+    findings += _part(deck, notes, known)
+    review = _Review(deck, notes, known, newest, now, touch, before is None)
     current, sorted_ids = _current(review)
     findings += _card_findings(review, current)
     gone, retired, more = _leftovers(review, current)
@@ -82,7 +85,11 @@ def plan(
         deck_name,
         {id: Stamp(entry.guid, entry.modified) for (id, _), entry in current.items()},
         {key: value.modified for key, value in types.items()},
-        Changes(**{status: tuple(ids) for status, ids in sorted_ids.items()}, retired=tuple(retired), first=before is None),
+        Changes(
+            **{status: tuple(ids) for status, ids in sorted_ids.items()},
+            retired=tuple(retired),
+            first=before is None,
+        ),
         tuple(findings),
     )
 
@@ -203,9 +210,7 @@ def _carried_over(
         if not was or not kind:
             continue
         back = (was, kind) in known and (question.id, kind) not in known and was not in ids
-        done = any(
-            _has_history(known[question.id, k], deck.deck, was, k) for k in kinds.get(question.id, ())
-        )
+        done = any(_has_history(known[question.id, k], deck.deck, was, k) for k in kinds.get(question.id, ()))
         if done and not back:  # `back`: renamed with another type, and now of the old type again
             continue
         finding = _was_trouble(was, ids, heirs, None if before is None else kinds)
@@ -240,9 +245,7 @@ def _was_trouble(
     return Finding("QK407", f"no question `{was}` was ever published from this deck", hint=hint)
 
 
-def _move(
-    deck_id: str, known: dict[Key, Entry], was: str, id: str, kind: str, index: int
-) -> list[Finding]:
+def _move(deck_id: str, known: dict[Key, Entry], was: str, id: str, kind: str, index: int) -> list[Finding]:
     """Gives the history of `was` to `id`. The digest goes: the card's Id field changes."""
     own = known.get((id, kind))
     old = known.pop((was, kind), None)
@@ -264,6 +267,25 @@ def _built_before(was: str, id: str, index: int) -> Finding:
     message = f"`{id}` was built as a new card before it took over from `{was}`"
     hint = "fine if you did not give out that build; students who have it keep a second, new card of the question"
     return Finding("QK407", message, ("questions", index, "was"), Severity.ADVICE, hint=hint)
+
+
+def _part(deck: Deck, notes: Mapping[str, tuple[str, str]], known: dict[Key, Entry]) -> list[Finding]:
+    """Where a merge left two questions with one guid (renamed here and there), the first one keeps it.
+
+    A package with one guid twice gives students two notes, and later updates reach either.
+    """
+    holders: dict[str, str] = {}
+    findings: list[Finding] = []
+    for index, question in enumerate(deck.questions):
+        key = (question.id, notes.get(question.id, ("", ""))[0])
+        entry = known.get(key)
+        if entry is None or holders.setdefault(entry.guid, question.id) == question.id:
+            continue
+        del known[key]
+        message = f"`{holders[entry.guid]}` and `{question.id}` were one card in Anki"
+        hint = f"`{holders[entry.guid]}` goes on with it, and students get `{question.id}` as a new card"
+        findings.append(Finding("QK407", message, ("questions", index, "id"), Severity.WARNING, hint=hint))
+    return findings
 
 
 # ---- What is no longer there -----------------------------------------------------------------------
@@ -345,7 +367,8 @@ def _gone(deck_id: str, ids: list[str]) -> Finding:
 def _nearest(word: str, among: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, sorted(among), 1, 0.6)), None)
+    folded = {item.casefold(): item for item in sorted(among)}
+    return next((folded[found] for found in get_close_matches(word.casefold(), sorted(folded), 1, 0.6)), None)
 
 
 def _touched(count: int) -> Finding:

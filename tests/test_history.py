@@ -197,6 +197,25 @@ def test_locked_refuses_what_the_lock_does_not_know(teacher: Path) -> None:
     assert (teacher / "out" / "nato-kyiv-en.apkg").read_bytes() == package
 
 
+def test_a_deck_that_moves_to_another_folder_keeps_its_students(
+    teacher: Path, collection: Collection
+) -> None:
+    release(teacher)
+    take(collection, teacher)
+    shutil.rmtree(teacher / "out")  # nothing but the old lock knows of the release
+    (teacher / "moved").mkdir()
+    for path in teacher.glob("*.yaml"):
+        path.rename(teacher / "moved" / path.name)
+    change(teacher / "moved" / "nato-kyiv-en.yaml")
+    refused = build(teacher)
+    assert refused.returncode == 1
+    assert refused.stderr.count("error[QK401]") == 2
+    assert build(teacher, "--recover").returncode == 0
+    english, french = take(collection, teacher)
+    assert (len(english.new), len(english.updated), len(french.updated)) == (1, 1, 0)
+    assert note(collection, EDITED)["Prompt"].endswith("(new wording)")
+
+
 def test_touch_sends_everything_again_and_says_what_that_costs(teacher: Path, collection: Collection) -> None:
     release(teacher)
     take(collection, teacher)

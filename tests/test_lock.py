@@ -176,6 +176,34 @@ def test_a_question_that_returns_keeps_its_guid_and_gets_a_later_time() -> None:
     assert quiet(build(back.lock, deck("a", "b"))).lock == back.lock
 
 
+def test_what_looks_new_later_on_may_be_known_to_students_all_the_same() -> None:
+    """A recovered lock has forgotten the retired: an edit of one of them must still arrive."""
+    first = build(Lock(), deck("a", "b"))
+    forgotten = build(build(first.lock, deck("b")).lock, deck("b")).lock
+    entries = {key: found for key, found in forgotten.decks["nato"].notes.items() if not found.retired}
+    back = build(Lock({"nato": Published("NATO", entries)}), deck("a", "b"), a="edited")
+    assert back.changes.new == ("a",)
+    assert back.stamps["a"].guid == first.stamps["a"].guid
+    assert back.stamps["a"].modified == NOW > first.stamps["a"].modified
+
+
+def test_the_first_build_of_a_deck_is_told_from_the_others() -> None:
+    first = build(Lock(), deck("a"))
+    assert first.changes.first
+    assert not build(first.lock, deck("a")).changes.first
+
+
+def test_a_search_for_many_finds_all_of_them() -> None:
+    made = build(build(Lock(), deck(*(f"n{n}" for n in range(30)))).lock, deck("zzzzzz"))
+    assert made.findings[0].hint.count('"Id:nato/') == 30
+
+
+def test_another_case_is_a_new_id_that_is_pointed_at() -> None:
+    made = build(build(Lock(), deck("A", "x")).lock, deck("a", "x"))
+    assert "is it now called `a`?" in made.findings[0].message
+    assert '"Id:nato/A"' in made.findings[0].hint
+
+
 def test_a_renamed_question_is_recognised_and_pointed_at() -> None:
     first = build(Lock(), deck("why-wiesbaden", "members"))
     made = build(first.lock, deck("members", "why-wiesbaden-2"))
@@ -270,6 +298,16 @@ def test_was_of_another_kind_makes_a_new_card() -> None:
     quiet(build(made.lock, deck(cloze, "x")))
 
 
+def test_was_of_another_kind_goes_back_to_the_old_type() -> None:
+    first = build(Lock(), deck("a", "x"))
+    other = build(first.lock, deck({"id": "b", "was": "a", "text": "{{c1::y}}"}, "x"))
+    back = build(other.lock, deck({"id": "b", "was": "a"}, "x"))
+    assert codes(back) == [("QK403", "warning")]  # of the cloze that some have by now
+    assert back.stamps["b"].guid == first.stamps["a"].guid
+    assert back.stamps["b"].modified == NOW
+    assert quiet(build(back.lock, deck({"id": "b", "was": "a"}, "x"))).lock == back.lock
+
+
 # ---- kinds and clozes
 
 
@@ -278,6 +316,7 @@ def test_a_changed_kind_is_a_new_card_and_changing_back_finds_the_old_one() -> N
     made = build(first.lock, deck({"id": "a", "text": "{{c1::y}}"}))
     assert codes(made) == [("QK403", "warning")]
     assert made.findings[0].loc == ("questions", 0, "type")
+    assert f'"Id:nato/a" "note:{identity.BASIC}"' in made.findings[0].hint
     assert made.stamps["a"].guid == identity.guid("nato", "a", identity.CLOZE)
     assert entry(made, "a").retired
     quiet(build(made.lock, deck({"id": "a", "text": "{{c1::y}}"})))
@@ -327,6 +366,35 @@ def test_an_answer_that_stood_under_two_numbers_may_stay_under_one() -> None:
     quiet(build(first.lock, deck({"id": "a", "text": text}), a=text))
 
 
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("{{c1::Kyiv}} and {{c2::Wiesbaden}}", []),
+        ("{{c1::Kyiv}} and {{c2::Berlin}}", [("QK404", "warning")]),
+        ("{{c1::Kyiv}} and {{c3::Wiesbaden}}", []),
+    ],
+)
+def test_the_number_of_a_removed_blank_is_not_for_another(
+    again: str, expected: list[tuple[str, str]]
+) -> None:
+    first = build(Lock(), deck({"id": "a", "text": CLOZE}))
+    shorter = build(first.lock, deck({"id": "a", "text": "{{c1::Kyiv}} only"}), a="shorter")
+    assert codes(shorter) == [("QK404", "warning")]
+    still = quiet(build(shorter.lock, deck({"id": "a", "text": "{{c1::Kyiv}} alone"}), a="still"))
+    made = build(still.lock, deck({"id": "a", "text": again}), a="again")
+    assert codes(made) == expected
+    quiet(build(made.lock, deck({"id": "a", "text": again}), a="again"))
+
+
+def test_a_reverse_that_goes_is_reported_and_may_come_back() -> None:
+    first = build(Lock(), deck({"id": "a", "reverse": True}))
+    made = build(first.lock, deck("a"), a="one way")
+    assert codes(made) == [("QK404", "warning")]
+    assert "reverse" in made.findings[0].message
+    one_way = quiet(build(made.lock, deck("a"), a="still one way"))
+    quiet(build(one_way.lock, deck({"id": "a", "reverse": True}), a="both"))
+
+
 def test_renumbering_is_seen_through_a_new_id_as_well() -> None:
     first = build(Lock(), deck({"id": "a", "text": CLOZE}))
     swapped = {"id": "b", "was": "a", "text": "{{c2::Kyiv}} and {{c1::Wiesbaden}}"}
@@ -372,6 +440,38 @@ def test_a_package_without_its_lock(tmp_path: Path) -> None:
     assert (finding.code, finding.severity) == ("QK401", Severity.ERROR)
     assert "--recover" in finding.hint
     assert lock.missing(build(Lock(), deck("a")).lock, "nato", package) is None
+
+
+def test_a_deck_that_moved_left_its_lock_behind(tmp_path: Path) -> None:
+    known = build(Lock(), deck("a")).lock
+    above, here, below = tmp_path, tmp_path / "here", tmp_path / "here" / "below"
+    below.mkdir(parents=True)
+    for place in (above, below):
+        (place / lock.NAME).write_bytes(lock.dump(known))
+        found = lock.elsewhere(Lock(), "nato", here)
+        assert found is not None
+        assert found[0] == known
+        assert (found[1].code, found[1].severity) == ("QK401", Severity.ERROR)
+        assert str(place / lock.NAME) in found[1].message
+        assert lock.elsewhere(known, "nato", here) is None
+        assert lock.elsewhere(Lock(), "other", here) is None
+        (place / lock.NAME).unlink()
+    assert lock.elsewhere(Lock(), "nato", here) is None
+
+
+@pytest.mark.parametrize("header", ["deck: nato\n", '{"deck": "nato", "title": "x"}'])
+def test_a_deck_under_another_id_is_pointed_at(tmp_path: Path, header: str) -> None:
+    known = build(Lock(), deck("a", "b", "c")).lock
+    finding = lock.another_id(known, "otan", ["a", "b", "d"], tmp_path)
+    assert finding is not None
+    assert (finding.code, finding.severity) == ("QK402", Severity.WARNING)
+    assert "deck: nato" in finding.hint
+    assert lock.another_id(known, "otan", ["a", "x", "y"], tmp_path) is None
+    assert lock.another_id(known, "nato", ["a", "b", "c"], tmp_path) is None
+    (tmp_path / "one.yaml").write_text("translation_of: nato\n")
+    assert lock.another_id(known, "otan", ["a", "b", "c"], tmp_path) is not None
+    (tmp_path / "two.yml").write_text(header)  # a translation has the same questions, and both are there
+    assert lock.another_id(known, "otan", ["a", "b", "c"], tmp_path) is None
 
 
 def test_locked_says_what_would_change() -> None:
@@ -616,6 +716,22 @@ def test_renamed_here_and_edited_there() -> None:
     assert made.stamps["b"].guid == base.stamps["a"].guid
     assert made.stamps["b"].modified == NOW + 10
     assert len(made.lock.decks["nato"].notes) == 1
+
+
+def test_renamed_here_and_there() -> None:
+    """Both new ids have one guid in the merged lock; in the package each must have its own."""
+    start = build(Lock(), deck("a", "x"))
+    here = build(start.lock, deck({"id": "b", "was": "a"}, "x"), NOW + 1)
+    there = build(start.lock, deck({"id": "c", "was": "a"}, "x"), NOW + 2)
+    both = deck({"id": "b", "was": "a"}, {"id": "c", "was": "a"}, "x")
+    notes_of_both = {**here.lock.decks["nato"].notes, **there.lock.decks["nato"].notes}
+    made = build(Lock({"nato": Published("NATO", notes_of_both)}), both, NOW + 3)
+    assert codes(made) == [("QK407", "warning")]
+    assert made.stamps["b"].guid == start.stamps["a"].guid
+    assert made.stamps["b"].modified == NOW + 3  # later than what the other's students have
+    assert len({stamp.guid for stamp in made.stamps.values()}) == 3
+    assert made.changes.new == ("c",)
+    assert quiet(build(made.lock, both, NOW + 4)).lock == made.lock
 
 
 def test_renamed_here_and_published_anew_there() -> None:

@@ -98,7 +98,7 @@ def test_unshuffled_options_are_sorted(options: Sequence[str], shown: list[str])
     assert items[0].solution == (letter(shown.index(answer)),)
 
 
-@given(st.integers(2, 6), st.text(max_size=5), st.integers(1, 4))
+@given(st.integers(3, 6), st.text(max_size=5), st.integers(1, 4))
 @settings(max_examples=60, deadline=None)
 def test_an_ordering_never_comes_in_the_right_order(count: int, seed: str, versions: int) -> None:
     question = {"id": "q", "type": "ordering", "prompt": "p", "items": [f"i{n}" for n in range(count)]}
@@ -127,8 +127,49 @@ def test_a_matching_is_never_aligned_and_its_letters_are_right(
         by_letter = {letter(place): text for place, text in enumerate(item.shown)}
         assert [by_letter[mark] for mark in item.solution] == rights
         assert len(set(item.shown)) == len(item.shown) == len(set(rights)) + spare
-        if len(item.shown) > 1:
+        if len(item.shown) > 2:
             assert list(item.shown[: len(rights)]) != rights
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "ordering", "items": ["first", "second"]},
+        {"type": "matching", "pairs": [["l1", "r1"], ["l2", "r2"]]},
+    ],
+)
+@pytest.mark.parametrize("versions", [1, 2])
+def test_of_two_parts_either_may_come_first(fields: dict[str, Any], versions: int) -> None:
+    """Were they always swapped, students would know the answer without reading."""
+    deck = make(*({"id": f"q{n}", "prompt": "p", **fields} for n in range(200)))
+    for paper in assemble(deck, None, versions):
+        swapped = sum(item.order == (1, 0) for item in paper.items)
+        assert 70 < swapped < 130
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("versions", [1, 3])
+def test_the_key_stands_everywhere_equally_often(count: int, versions: int) -> None:
+    deck = make(*(choice(f"q{n}", distractors=list("abcd")[: count - 1]) for n in range(600)))
+    for paper in assemble(deck, None, versions, "exam"):
+        places = [item.solution[0] for item in paper.items]
+        for place in range(count):
+            assert abs(places.count(letter(place)) - 600 / count) < 4 * (600 / count) ** 0.5
+
+
+def test_sorted_options_of_equal_amount_do_not_have_the_key_first() -> None:
+    options = ["3.00", "3.0", "3"]
+    for key in options:
+        wrong = [option for option in options if option != key]
+        question = choice("q", answer=key, distractors=wrong, shuffle=False)
+        assert only(question)[0].shown == ("3", "3.0", "3.00")
+
+
+def test_questions_of_one_passage_stand_together_on_a_single_version_too() -> None:
+    questions = [choice("a", passage="p"), choice("b"), choice("c", passage="p"), choice("d")]
+    (paper,) = assemble(make(*questions, passages=[{"id": "p", "text": "t"}]), None)
+    assert ids(paper) == [["a", "c", "b", "d"]]
+    assert [item.number for item in paper.items] == [1, 2, 3, 4]
 
 
 def test_a_word_bank_holds_each_word_once_and_not_in_the_order_of_the_blanks() -> None:

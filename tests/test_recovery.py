@@ -98,6 +98,20 @@ def test_a_question_that_was_renamed_keeps_its_guid(tmp_path: Path, picture: Med
     assert third.stamps["states"].guid == first.stamps["members"].guid
 
 
+def test_ids_in_any_script_come_back(tmp_path: Path, picture: Medium) -> None:
+    ids = [
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+        "e\u0301t\u00e9",
+        "1.10",
+        "A_b-c",
+    ]  # vowel signs, a combining accent
+    questions: list[dict[str, object]] = [
+        {"id": id, "type": "flashcard", "prompt": "x", "answer": "y"} for id in ids
+    ]
+    plan = release(Lock(), deck(questions), picture, tmp_path)
+    assert recovered(tmp_path / "nato.apkg") == without_blanks(plan.lock)
+
+
 def test_what_the_lock_knows_of_other_decks_stays(tmp_path: Path, picture: Medium) -> None:
     plan = release(Lock(), deck(QUESTIONS), picture, tmp_path)
     found = recovery.recover(tmp_path / "nato.apkg")

@@ -60,7 +60,9 @@ def build(
     recover: Annotated[
         bool,
         typer.Option(
-            "--recover", help="Make a lost quizkit.lock anew from the packages in the output folder."
+            "--recover",
+            help="Make a lost quizkit.lock anew: from the packages in the output folder, or the lock that "
+            "a moved deck left behind.",
         ),
     ] = False,
     format: FormatOption = Format.TEXT,

@@ -41,8 +41,19 @@ def answer_key(scribe: Scribe, paper: Paper) -> Values:
         "points": table.points,
     }
     values["sections"] = sections(scribe, paper, lambda item: _question(scribe, item), passages=False)
-    values["glance"] = [[item.number, short] for item in paper.items if (short := glance(scribe, item))]
+    values["glance"] = [[item.number, marks] for item in paper.items if (marks := _marks(scribe, item))]
     return values
+
+
+def _marks(scribe: Scribe, item: Item) -> list[str]:
+    """The answer at a glance; where it is a row of letters or numbers, one by one.
+
+    Between Hebrew words, “A C B” and “2 3 1” in one piece would run in opposite directions.
+    """
+    if isinstance(item.question, Matching | Ordering):
+        return list(item.solution)
+    short = glance(scribe, item)
+    return [short] if short else []
 
 
 def glance(scribe: Scribe, item: Item) -> str:

@@ -60,6 +60,8 @@ class Trouble:
 
 
 def _glyph(missing: list[str], loc: Loc) -> Finding:
+    # What only joins the parts of an emoji is not what the author sees.
+    missing = [chars for chars in missing if chars.isprintable()] or missing
     names = ", ".join(f"{_printable(chars)} ({_code_points(chars)})" for chars in missing[:_SHOWN])
     more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
     noun = "the character" if len(missing) == 1 else "the characters"

@@ -8,7 +8,7 @@ from typing import Any
 
 from quizkit.markup.typst import Value, typst
 from quizkit.model.deck import Deck
-from quizkit.model.questions import Image
+from quizkit.model.parts import Image
 from quizkit.targets.base import Options
 from quizkit.targets.pdf.assets import Assets
 from quizkit.words import Words, words

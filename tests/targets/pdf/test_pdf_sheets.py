@@ -323,6 +323,16 @@ def test_a_character_that_no_font_has_is_named_with_its_text(monkeypatch: pytest
     assert list(files) == ["d-facts.pdf"]
 
 
+def test_what_joins_the_parts_of_an_emoji_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    monkeypatch.setattr(engine, "fonts", lambda _paths, _system: typst.Fonts(include_system_fonts=False))
+    _, (found,) = printed(make({**PLAIN, "prompt": "A family: \U0001f469\u200d\U0001f467"}))
+    assert found.code == "QK502"
+    assert "U+1F469" in found.message
+    assert "U+200D" not in found.message
+
+
 def test_no_font_has_a_control_character() -> None:
     _, findings = printed(make({**PLAIN, "prompt": "a\x07b"}))
     assert [(found.code, found.loc) for found in findings] == [("QK502", ("questions", 0, "prompt"))]
