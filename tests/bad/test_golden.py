@@ -40,11 +40,17 @@ def test_a_bad_deck(file: Path, golden: Callable[[Path, str], None], monkeypatch
     assert len(causes) == len(found), "one cause, one finding"
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def warns_only(file: Path) -> bool:
+    expected = file.with_suffix(".txt")
+    return expected.exists() and expected.read_text(encoding="utf-8").endswith("exit 0\n")
+
+
+WRONG = [file for file in FILES if not warns_only(file)]
+
+
+@pytest.mark.parametrize("file", WRONG, ids=[file.stem for file in WRONG])
 def test_nothing_is_built_of_it(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are errors the output folder stays as it was, and so does the deck's."""
-    if (HERE / f"{file.stem}.txt").read_text(encoding="utf-8").endswith("exit 0\n"):
-        pytest.skip("a warning only")
     monkeypatch.chdir(tmp_path)
     out = tmp_path / "build"
     out.mkdir()
