@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     )
     from quizkit.pipeline import Built
 
+__version__ = "0.1.0"
+
 _WHERE = {
     "quizkit.api": ("build", "check", "load"),
     "quizkit.pipeline": ("Built",),

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quizkit import __version__
 from quizkit.cli.build import build
 from quizkit.cli.check import check
 from quizkit.cli.explain import explain
@@ -28,9 +29,7 @@ for command in (build, check, new, explain, schema):
 
 def _version(value: bool) -> None:
     if value:
-        from importlib.metadata import version
-
-        typer.echo(f"quizkit {version('quizkit')}")
+        typer.echo(f"quizkit {__version__}")
         raise typer.Exit
 
 
