@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DECKS = ROOT / "decks"
+NO_LOCK = shutil.ignore_patterns("quizkit.lock")
 
 
 def build(decks: Path, out: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -29,7 +30,7 @@ def build(decks: Path, out: Path, *options: str, **environment: str) -> subproce
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
-    shutil.copytree(DECKS, folder / "decks")
+    shutil.copytree(DECKS, folder / "decks", ignore=NO_LOCK)
     done = build(folder / "decks", folder / "out")
     assert done.returncode == 0, done.stderr
     return folder / "out"
@@ -50,7 +51,7 @@ def test_names(built: Path) -> None:
 
 
 def test_without_paths_the_folder_decks_is_built(built: Path, tmp_path: Path) -> None:
-    shutil.copytree(DECKS / "tour", tmp_path / "decks" / "tour")
+    shutil.copytree(DECKS / "tour", tmp_path / "decks" / "tour", ignore=NO_LOCK)
     done = subprocess.run(
         [sys.executable, "-m", "quizkit", "build", "-t", "anki"],
         cwd=tmp_path,
@@ -71,7 +72,7 @@ def test_without_paths_the_folder_decks_is_built(built: Path, tmp_path: Path) ->
 )
 def test_the_same_bytes_everywhere(built: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     """Without a lock, in another folder, another process, hash seed, time zone and locale."""
-    shutil.copytree(DECKS, tmp_path / "elsewhere" / "decks", ignore=shutil.ignore_patterns("quizkit.lock"))
+    shutil.copytree(DECKS, tmp_path / "elsewhere" / "decks", ignore=NO_LOCK)
     done = build(tmp_path / "elsewhere" / "decks", tmp_path / "out", **environment)
     assert done.returncode == 0, done.stderr
     first = {path.name: path.read_bytes() for path in built.iterdir()}
@@ -90,3 +91,10 @@ def test_nothing_of_the_key_is_in_the_student_s_files(built: Path) -> None:
             said = str(dict(pdf.docinfo)) + str(pdf.open_metadata())
             for word in ("Explanation", "Explication", "Answer key", "Corrigé", "answer:"):
                 assert word not in said
+
+
+def test_the_locks_of_our_own_decks_are_up_to_date(tmp_path: Path) -> None:
+    """Whoever edits a deck builds it and commits its lock, as the README asks of everybody."""
+    shutil.copytree(DECKS, tmp_path / "decks")
+    done = build(tmp_path / "decks", tmp_path / "out", "--target", "anki", "--locked")
+    assert done.returncode == 0, done.stderr
