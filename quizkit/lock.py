@@ -81,21 +81,34 @@ def missing(lock: Lock, deck_id: str, package: Path) -> Finding | None:
 
 
 def elsewhere(lock: Lock, deck_id: str, folder: Path) -> tuple[Lock, Finding] | None:
-    """A lock in the folder above `folder`, or in one of those in it, that knows a deck which `lock`, that
-    of `folder`, does not; and an error QK401 that says so. A deck that moved has left its lock behind.
+    """A lock in the folder above `folder`, or in one below it, that knows a deck which `lock` does not.
+
+    With it a finding QK401: an error where the deck is gone from there, so that it has left its lock
+    behind; a warning where it is still there, so that this one is a copy.
     """
     if deck_id in lock.decks:
         return None
     for path in _neighbours(folder.resolve()):
         found = read(path)
         if isinstance(found, Lock) and deck_id in found.decks:
-            message = f"`{path}` knows the deck `{deck_id}`, but the {NAME} beside the deck does not"
-            hint = (
-                "if you moved the deck, build once with --recover, which takes over what students have of "
-                "it; if this is another deck, give it another id"
-            )
-            return found, Finding("QK401", message, ("deck",), hint=hint)
+            copied = _is_there(deck_id, path.parent)
+            return found, _copied(deck_id, path) if copied else _moved(deck_id, path)
     return None
+
+
+def _moved(deck_id: str, path: Path) -> Finding:
+    message = f"`{path}` knows the deck `{deck_id}`, but the {NAME} beside the deck does not"
+    hint = (
+        "if you moved the deck, build once with --recover, which takes over what students have of it; "
+        "if this is another deck, give it another id"
+    )
+    return Finding("QK401", message, ("deck",), hint=hint)
+
+
+def _copied(deck_id: str, path: Path) -> Finding:
+    message = f"the deck `{deck_id}` is published from `{path.parent}` as well"
+    hint = "give out one of the two only, or give this one another id: to Anki they are the same deck"
+    return Finding("QK401", message, ("deck",), Severity.WARNING, hint=hint)
 
 
 def _neighbours(folder: Path) -> list[Path]:

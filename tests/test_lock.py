@@ -455,6 +455,11 @@ def test_a_deck_that_moved_left_its_lock_behind(tmp_path: Path) -> None:
         assert str(place / lock.NAME) in found[1].message
         assert lock.elsewhere(known, "nato", here) is None
         assert lock.elsewhere(Lock(), "other", here) is None
+        (place / "nato.yaml").write_text("deck: nato\n", encoding="utf-8")  # still there: `here` is a copy
+        copied = lock.elsewhere(Lock(), "nato", here)
+        assert copied is not None
+        assert (copied[1].code, copied[1].severity) == ("QK401", Severity.WARNING)
+        (place / "nato.yaml").unlink()
         (place / lock.NAME).unlink()
     assert lock.elsewhere(Lock(), "nato", here) is None
 
