@@ -8,8 +8,9 @@ from pathlib import Path
 from quizkit import readers
 from quizkit.diagnostics import DeckError, Diagnostic
 from quizkit.model.deck import Deck
-from quizkit.pipeline import Built, Check, Request, check_deck, check_paths
+from quizkit.pipeline import Built, Check, Request
 from quizkit.pipeline import build as build_checked
+from quizkit.pipeline import check as check_all
 from quizkit.targets.base import Options, Paper
 
 Source = Deck | str | Path
@@ -36,14 +37,14 @@ def check(*sources: Source, folder: str | Path = ".") -> tuple[Diagnostic, ...]:
 
 def build(
     *sources: Source,
-    targets: Iterable[str] = ("anki", "pdf"),
+    targets: str | Iterable[str] = ("anki", "pdf"),
     out: str | Path = "build",
     folder: str | Path = ".",
     versions: int | None = None,
     seed: str = "",
     paper: Paper = "a4",
     large_print: bool = False,
-    fonts: Iterable[str | Path] = (),
+    fonts: str | Path | Iterable[str | Path] = (),
     locked: bool = False,
     touch: bool = False,
     recover: bool = False,
@@ -51,16 +52,20 @@ def build(
     """Writes decks for `targets` into the folder `out` and says what was written.
 
     `sources` are files, folders of decks, or `Deck` objects, whose pictures and quizkit.lock are in
-    `folder`. `versions` (1 to 26) overrides what worksheets declare, `seed` chooses picks and orders.
-    Raises `DeckError` where anything is wrong, with all diagnostics; then nothing was written. Raises
-    `ValueError` for arguments out of range.
+    `folder`. `versions` (1 to 26) overrides what worksheets declare, `seed` chooses picks and orders,
+    `fonts` are folders. Raises `DeckError` where anything is wrong, with all diagnostics; then nothing was
+    written. Raises `ValueError` for arguments out of range.
     """
     if versions is not None and not 1 <= versions <= 26:
         raise ValueError("versions is from 1 to 26")
     if paper not in ("a4", "letter"):
         raise ValueError("paper is 'a4' or 'letter'")
-    options = Options(versions, seed, paper, large_print, tuple(Path(item) for item in fonts))
-    request = Request(tuple(targets), Path(out), options, locked, touch, recover)
+    folders = tuple(Path(item) for item in ([fonts] if isinstance(fonts, str | Path) else fonts))
+    if lacking := [item for item in folders if not item.is_dir()]:
+        raise ValueError(f"there is no folder {lacking[0]} with fonts")
+    names = (targets,) if isinstance(targets, str) else tuple(targets)
+    options = Options(versions, seed, paper, large_print, folders)
+    request = Request(names, Path(out), options, locked, touch, recover)
     built = build_checked(_checked(sources, Path(folder)), request)
     if not built.ok:
         raise DeckError(built.diagnostics)
@@ -68,11 +73,4 @@ def build(
 
 
 def _checked(sources: Iterable[Source], folder: Path) -> Check:
-    checks = [
-        check_deck(item, folder) if isinstance(item, Deck) else check_paths([Path(item)]) for item in sources
-    ]
-    return Check(
-        tuple(deck for item in checks for deck in item.decks),
-        tuple(found for item in checks for found in item.diagnostics),
-        {path: text for item in checks for path, text in item.texts.items()},
-    )
+    return check_all([item if isinstance(item, Deck) else Path(item) for item in sources], folder)

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
 from typing import BinaryIO
 
 from quizkit.diagnostics import Finding
@@ -87,13 +88,17 @@ def _plain(name: str) -> str:
 
 
 def _refuse_twins(targets: tuple[Path, ...]) -> None:
-    """Two names that only differ by case or composition are one file on Windows and macOS."""
     seen: set[str] = set()
     for target in targets:
-        key = unicodedata.normalize("NFC", str(target)).casefold()
+        key = folded(str(target))
         if key in seen:
             raise ValueError(f"two files with one name: {target}")
         seen.add(key)
+
+
+def folded(name: str) -> str:
+    """The same for all names that Windows or macOS take for one: case and composition do not count there."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _host() -> str:
@@ -201,8 +206,8 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _hold(folder: Path) -> int | None:
     try:
-        if sys.platform == "win32":
-            handle = os.open(folder / ".quizkit-alone.tmp", os.O_RDWR | os.O_CREAT | os.O_TEMPORARY)
+        if sys.platform == "win32":  # a folder cannot be opened there; a file that stays stands for it
+            handle = os.open(_stand_in(folder), os.O_RDWR | os.O_CREAT)
         else:
             handle = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -215,12 +220,24 @@ def _hold(folder: Path) -> int | None:
     return handle
 
 
+def _stand_in(folder: Path) -> Path:
+    name = sha256(os.path.normcase(folder.resolve()).encode(errors="surrogatepass")).hexdigest()[:16]
+    return Path(gettempdir()) / f"quizkit-{name}.lock"
+
+
 def _wait_for(handle: int) -> None:
     """Closing the handle, or the end of the process, gives the lock back."""
     if sys.platform == "win32":
         import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            except OSError as error:  # it tries for ten seconds only
+                if error.errno != errno.EDEADLK:
+                    raise
+            else:
+                return
     else:
         import fcntl
 
@@ -305,32 +322,3 @@ def cannot_write(path: Path, error: OSError | ValueError) -> Finding:
     if isinstance(error, OSError) and number not in _REASONS:
         reason = error.strerror or type(error).__name__
     return Finding("QK030", f"cannot write `{path}`: {reason}", hint=hint)
-
-
-_FORBIDDEN = re.compile(
-    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
-)
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
-
-
-def safe_name(name: str) -> str:
-    """`name` as a file name that Windows, macOS and Linux all take: composed, plain, at most 200 bytes.
-
-    Characters that Windows or a terminal cannot bear become `-`; names of devices get a `_`; a
-    name that is too long ends in a hash of the whole. Applied twice it changes nothing more.
-    """
-    plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name)).strip(" ").lstrip(". ").rstrip(". ")
-    if _RESERVED.match(plain):
-        stem, dot, rest = plain.partition(".")
-        plain = f"{stem.rstrip()}_{dot}{rest}"
-    return _shortened(plain) or "_"
-
-
-def _shortened(name: str, limit: int = 200) -> str:
-    if len(name.encode()) <= limit:
-        return name
-    stem, suffix = Path(name).stem, Path(name).suffix
-    if len(suffix.encode()) > 20:
-        stem, suffix = name, ""
-    tail = f"-{sha256(name.encode()).hexdigest()[:8]}{suffix}"
-    return stem.encode()[: limit - len(tail.encode())].decode(errors="ignore") + tail

@@ -74,7 +74,7 @@ def missing(lock: Lock, deck_id: str, package: Path) -> Finding | None:
         return None
     message = f"`{package.name}` was published, but {NAME} knows nothing of the deck `{deck_id}`"
     hint = (
-        f"take {NAME} from version control again; if it is lost, build once with --recover, "
+        f"put {NAME} back from your backup (or from git); if it is lost, build once with --recover, "
         "which reads the package"
     )
     return Finding("QK401", message, ("deck",), hint=hint)

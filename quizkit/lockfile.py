@@ -78,7 +78,7 @@ class _Nonsense(Exception):
         super().__init__(message)
 
 
-_RESTORE = "take the file from version control again; students' review history hangs on it"
+_RESTORE = "put the file back from your backup (or from git); students' review history hangs on it"
 _CONFLICT = (
     "keep the lines of both sides: delete only the lines with <<<<<<<, ||||||| , ======= and >>>>>>>, "
     "then build again; of two lines for one note the later `modified` counts"
@@ -121,7 +121,7 @@ def _text(data: bytes) -> str:
 
 def _tree(text: str) -> Any:
     try:
-        return json.loads(text)
+        return loads(text)
     except (ValueError, RecursionError) as error:
         marker = re.search(r"^(<{7}|\|{7}|={7}|>{7})", text, re.MULTILINE)
         if marker:
@@ -130,6 +130,14 @@ def _tree(text: str) -> Any:
         if not text.strip():
             raise _Nonsense("it is empty") from None
         raise _Nonsense("it is damaged", getattr(error, "lineno", 0)) from None
+
+
+def loads(text: str) -> Any:
+    r"""What a JSON text holds. Raises `ValueError` also for half a character, `"\ud800"`: no file can hold it."""
+    tree = json.loads(text)
+    if "\\u" in text:  # never in a lock as we write it
+        json.dumps(tree, ensure_ascii=False).encode()
+    return tree
 
 
 def _lock(tree: Any, text: str) -> Lock:

@@ -6,11 +6,11 @@ clock, no files. Why the rules are what they are: quizkit.lock.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from quizkit import lockcards
-from quizkit.diagnostics import Finding, Severity
+from quizkit.diagnostics import Finding, Severity, closest
 from quizkit.lockfile import Entry, Key, Lock, NoteType, Published
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
@@ -240,7 +240,7 @@ def _was_trouble(
         )
     if kinds is None or was in kinds:
         return None
-    near = _nearest(was, [known for known in kinds if known not in ids])
+    near = closest(was, [known for known in kinds if known not in ids])
     hint = f"did you mean `{near}`?" if near else "write the id under which the question was published"
     return Finding("QK407", f"no question `{was}` was ever published from this deck", hint=hint)
 
@@ -332,7 +332,7 @@ def _vanished(review: _Review, new: list[str], vanished: list[str]) -> list[Find
     findings: list[Finding] = []
     rest: list[str] = []
     for id in vanished:
-        near = _nearest(id, new) if len(vanished) * len(new) <= 10_000 else None
+        near = closest(id, new) if len(vanished) * len(new) <= 10_000 else None
         if near is None:
             rest.append(id)
             continue
@@ -362,13 +362,6 @@ def _gone(deck_id: str, ids: list[str]) -> Finding:
         f"who find {which} in Anki's Browser with {identity.search(deck_id, ids[:_MOST_SEARCHED])}"
     )
     return Finding("QK402", message, (), Severity.WARNING, hint=hint)
-
-
-def _nearest(word: str, among: Iterable[str]) -> str | None:
-    from difflib import get_close_matches
-
-    folded = {item.casefold(): item for item in sorted(among)}
-    return next((folded[found] for found in get_close_matches(word.casefold(), sorted(folded), 1, 0.6)), None)
 
 
 def _touched(count: int) -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -90,15 +91,15 @@ def names(deck: Deck) -> Iterator[tuple[Loc, str]]:
     for index, question in enumerate(deck.questions):
         here: Loc = ("questions", index)
         if question.image:
-            yield (*here, "image", "file"), question.image.file
+            yield (*here, "image", "file"), question.image.file.strip()
         for number, image in enumerate(question.images):
-            yield (*here, "images", number, "file"), image.file
+            yield (*here, "images", number, "file"), image.file.strip()
         for loc, text in texts.of_question(question):
             if "![" in text:
                 yield from ((here + loc, image.src) for image in markup.images(text))
     for index, passage in enumerate(deck.passages):
         for number, image in enumerate(passage.images):
-            yield ("passages", index, "images", number, "file"), image.file
+            yield ("passages", index, "images", number, "file"), image.file.strip()
     for loc, text in texts.of_header(deck):
         if "![" in text:
             yield from ((loc, image.src) for image in markup.images(text))
@@ -141,22 +142,35 @@ def _inside(folder: Path, name: str) -> Path:
         raise MediaError("QK121", f"there is no picture `{name}`") from error
     if not actual.is_relative_to(root):
         raise outside
-    _exact(root, text, name)
+    actual = _exact(root, text, name).resolve()
+    if not actual.is_relative_to(root):
+        raise outside
     return actual
 
 
-def _exact(root: Path, text: str, name: str) -> None:
-    """The name as the folder spells it: what works on macOS must work where case counts."""
+def _exact(root: Path, text: str, name: str) -> Path:
+    """The path as the folders spell it: what works on macOS must work where case counts.
+
+    How an accent is composed does not count: macOS likes to write it apart, editors and git do not.
+    """
     here, exact = root, True
     for part in Path(text).parts:
         entries = _entries(here)
-        match = part if part in entries else closest(part, entries)
+        match = part if part in entries else _composed(part, entries)
+        if match is None:
+            match, exact = closest(part, entries), False
         if match is None:
             raise MediaError("QK121", f"there is no picture `{name}`", "check the name and the folder")
-        here, exact = here / match, exact and match == part
+        here = here / match
     if not exact:
         hint = f"did you mean `{here.relative_to(root).as_posix()}`?"
         raise MediaError("QK121", f"there is no picture `{name}`", hint)
+    return here
+
+
+def _composed(part: str, entries: list[str]) -> str | None:
+    wanted = unicodedata.normalize("NFC", part)
+    return next((entry for entry in sorted(entries) if unicodedata.normalize("NFC", entry) == wanted), None)
 
 
 def _entries(folder: Path) -> list[str]:

@@ -41,18 +41,21 @@ def sniff(data: bytes) -> Kind | None:
 
 
 def measure(kind: Kind, data: bytes) -> tuple[int, int]:
-    """Width and height. Raises `Unusable` for a file that is cut off or, as SVG, not harmless."""
+    """Width and height as shown, turned where EXIF says so.
+
+    Raises `Unusable` for a file that is cut off or, as SVG, not harmless.
+    """
     try:
         match kind:
             case "png":
-                return _png(data)
+                return _turned(_png(data), _png_exif(data))
             case "jpeg":
                 return _jpeg(data)
             case "gif":
                 width, height = struct.unpack("<HH", data[6:10])
                 return _whole(int(width), int(height), data.rstrip(b"\0").endswith(b"\x3b"))
             case "webp":
-                return _webp(data)
+                return _turned(_webp(data), _webp_exif(data))
             case "svg":
                 return _svg(data)
             case _:
@@ -73,7 +76,7 @@ def _png(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:
-    at = 2
+    at, exif = 2, b""
     while at < len(data):
         if data[at] != 0xFF:
             break
@@ -83,11 +86,14 @@ def _jpeg(data: bytes) -> tuple[int, int]:
             continue
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return _whole(int(width), int(height), b"\xff\xd9" in data[-4096:])
+            return _turned(_whole(int(width), int(height), b"\xff\xd9" in data[-4096:]), exif)
         if 0xD0 <= marker <= 0xD9 or marker == 0x01:
             at += 2
             continue
-        at += 2 + int(struct.unpack(">H", data[at + 2 : at + 4])[0])
+        length = int(struct.unpack(">H", data[at + 2 : at + 4])[0])
+        if marker == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
+            exif = exif or data[at + 10 : at + 2 + length]
+        at += 2 + length
     raise Unusable("the file is cut off", "save or copy it again")
 
 
@@ -103,6 +109,46 @@ def _webp(data: bytes) -> tuple[int, int]:
     width = int.from_bytes(data[24:27], "little") + 1
     height = int.from_bytes(data[27:30], "little") + 1
     return _whole(width, height, whole and kind == b"VP8X")
+
+
+_ORIENTATION = 0x0112
+
+
+def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+    """The size as browsers and Typst show it: they obey the orientation that cameras note (5 to 8: a quarter)."""
+    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
+    if order is None:
+        return size
+    try:
+        (at,) = struct.unpack_from(f"{order}I", exif, 4)
+        (count,) = struct.unpack_from(f"{order}H", exif, at)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
+            if tag == _ORIENTATION:
+                return (size[1], size[0]) if 5 <= value <= 8 else size
+    except struct.error:  # damaged notes of a camera; the picture may be whole
+        pass
+    return size
+
+
+def _png_exif(data: bytes) -> bytes:
+    at = 8
+    while at + 8 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        if name == b"eXIf":
+            return data[at + 8 : at + 8 + length]
+        at += 12 + length
+    return b""
+
+
+def _webp_exif(data: bytes) -> bytes:
+    at = 12
+    while at + 8 <= len(data):
+        name, length = struct.unpack_from("<4sI", data, at)
+        if name == b"EXIF":
+            return data[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+    return b""
 
 
 _SVG_REFUSED = {

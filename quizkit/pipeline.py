@@ -7,7 +7,8 @@ ahead of its files, and the next build writes the same times again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,31 +83,32 @@ class Built:
         return not has_errors(self.diagnostics)
 
 
-def check_paths(paths: Sequence[Path]) -> Check:
-    """Reads and checks every deck at `paths`."""
-    loaded: list[Loaded] = []
+def check(sources: Iterable[Deck | Path], folder: Path = Path()) -> Check:
+    """Checks decks: files, folders of decks, and decks made in Python, whose pictures lie in `folder`."""
+    found: dict[
+        str | int, Deck | Path
+    ] = {}  # a file named twice, or by itself and by its folder, is one deck
     diagnostics: list[Diagnostic] = []
-    for path in paths:
-        found, problem = readers.discover(path)
+    for source in sources:
+        if isinstance(source, Deck):
+            found[id(source)] = source
+            continue
+        here, problem = readers.discover(source)
         diagnostics += [problem] if problem else []
-        loaded += [readers.read(item) for item in found]
+        for item in here:
+            found.setdefault(os.path.abspath(item), item)  # noqa: PTH100 - links stay as they are
+    loaded = [
+        Loaded(item.deck, folder, item, ()) if isinstance(item, Deck) else readers.read(item)
+        for item in found.values()
+    ]
     decks = []
-    for item in loaded:
-        deck, more = _check(item)
+    for draft in loaded:
+        deck, more = _check(draft)
         diagnostics += more
         decks += [deck] if deck else []
     diagnostics += _same_id(decks)
     texts = {path: text for item in loaded for path, text in item.texts.items()}
     return Check(tuple(decks), tuple(diagnostics), texts)
-
-
-def check_deck(deck: Deck, folder: Path = Path()) -> Check:
-    """Checks a deck made in Python; its pictures lie in `folder`."""
-    pictures, findings = media.collect(deck, folder)
-    places = Places()
-    diagnostics = places.diagnose_all([*findings, *rules.check(deck)])
-    fit = () if has_errors(diagnostics) else (Checked(deck, folder, pictures, places),)
-    return Check(fit, tuple(diagnostics), {})
 
 
 def _check(loaded: Loaded) -> tuple[Checked | None, list[Diagnostic]]:
@@ -123,7 +125,7 @@ def _check(loaded: Loaded) -> tuple[Checked | None, list[Diagnostic]]:
 def _same_id(decks: Sequence[Checked]) -> Iterator[Diagnostic]:
     first: dict[str, Checked] = {}
     for item in decks:
-        before = first.setdefault(item.deck.deck.casefold(), item)
+        before = first.setdefault(files.folded(item.deck.deck), item)
         if before is item:
             continue
         span, other = item.places.span(("deck",)), before.places.span(("deck",))
@@ -156,7 +158,10 @@ def _compile_and_write(
 ) -> tuple[list[_Draft], list[Diagnostic]]:
     """Compiles every deck, and writes all files where nothing is wrong with any of them."""
     publisher = Publisher(request.out, locked=request.locked, touch=request.touch, recover=request.recover)
-    drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
+    try:
+        drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
+    except OSError as error:  # the folder for temporary files, or a picture that is gone
+        return [], [_refused(error, request.out)]
     diagnostics = [found for draft in drafts for found in draft.diagnostics]
     diagnostics += [*publisher.problems(), *_collisions(drafts, request.out)]
     if not has_errors(diagnostics):
@@ -165,8 +170,7 @@ def _compile_and_write(
         try:
             _write(drafts, publisher, request.out)
         except OSError as error:
-            place = Path(error.filename).parent if error.filename else request.out
-            diagnostics.append(_unplaced(files.cannot_write(place, error)))
+            diagnostics.append(_refused(error, request.out))
     return drafts, diagnostics
 
 
@@ -176,6 +180,11 @@ def _unwritable(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> It
     checks = [files.check_folder(out, names)]
     checks += [files.check_folder(path.parent, [path.name]) for path, _ in publisher.files()]
     yield from (_unplaced(found) for found in checks if found is not None)
+
+
+def _refused(error: OSError, out: Path) -> Diagnostic:
+    place = Path(error.filename).parent if error.filename else out
+    return _unplaced(files.cannot_write(place, error))
 
 
 def _unplaced(found: Finding) -> Diagnostic:
@@ -224,7 +233,7 @@ def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
     first: dict[str, _Draft] = {}
     for draft in drafts:
         for name in (item.name for item in draft.outputs):
-            if first.setdefault(name.casefold(), draft) is not draft:
+            if first.setdefault(files.folded(name), draft) is not draft:
                 message = f"two decks would both write `{out / name}`"
                 hint = "give the deck or the worksheet another id"
                 yield Diagnostic("QK503", message, draft.deck.places.span(("deck",)), hint=hint)

@@ -27,6 +27,8 @@ class Publisher:
         self._out, self._locked, self._touch, self._recover = out, locked, touch, recover
         self._old: dict[Path, Lock] = {}
         self._new: dict[Path, Lock] = {}
+        self._named: dict[Path, Path] = {}
+        """The folders as the caller named them, for messages."""
         self._problems: list[Diagnostic] = []
         self._now = lock.now()
         if isinstance(self._now, Finding):
@@ -63,6 +65,7 @@ class Publisher:
     def _lock(self, folder: Path) -> Lock | None:
         """The lock as it stands after the decks before this one; None where it cannot be read."""
         place = folder.resolve()
+        self._named.setdefault(place, folder)
         if place not in self._old:
             found = lockfile.read(folder / lockfile.NAME)
             if isinstance(found, Diagnostic):
@@ -95,7 +98,7 @@ class Publisher:
             return
         for folder, new in self._new.items():
             if found := lock.would_change(self._old[folder], new):
-                span = Span(str(folder / lockfile.NAME))
+                span = Span(str(self._named[folder] / lockfile.NAME))
                 yield Diagnostic(found.code, found.message, span, hint=found.hint)
 
     def files(self) -> Iterator[tuple[Path, files.Writer]]:

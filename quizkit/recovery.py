@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.diagnostics import Finding
-from quizkit.lockfile import MAX_SECONDS, Entry, Key, Lock, NoteType, Published
+from quizkit.lockfile import MAX_SECONDS, Entry, Key, Lock, NoteType, Published, loads
 from quizkit.targets.anki import identity
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
 
@@ -64,9 +65,9 @@ def recover(package: Path) -> Recovered | Finding:
         return _unusable(package, str(reason))
     except OSError as error:
         return _unusable(package, error.strerror or type(error).__name__)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, RuntimeError):
         return _unusable(package, "it is damaged, or no package")
-    except (sqlite3.Error, ValueError, RecursionError):
+    except (sqlite3.Error, ValueError):
         return _unusable(package, "its collection is damaged")
 
 
@@ -77,8 +78,11 @@ def _unusable(package: Path, reason: str) -> Finding:
 
 def _pieces(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]:
     """The bytes of one entry, counted as they come: what the directory says of sizes may be a lie."""
-    if sum(entry.filename == name for entry in archive.infolist()) != 1:
+    entries = [entry for entry in archive.infolist() if entry.filename == name]
+    if len(entries) != 1:
         raise _Foreign(f"it has no single `{name}`")
+    if entries[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _Foreign(f"`{name}` is packed in a way that quizkit never packs")
     with archive.open(name) as stream:
         while piece := stream.read(1 << 20):
             limit -= len(piece)
@@ -135,7 +139,7 @@ def _one(connection: sqlite3.Connection, query: str) -> tuple[Any, ...]:
 
 
 def _object(text: object) -> dict[str, Any]:
-    found = json.loads(text) if isinstance(text, str) else None
+    found = loads(text) if isinstance(text, str) else None
     if not isinstance(found, dict) or not all(isinstance(value, dict) for value in found.values()):
         raise _Foreign("its collection makes no sense")
     return found

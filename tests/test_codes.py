@@ -12,7 +12,7 @@ import quizkit
 from quizkit import codes
 from quizkit.cli import app
 from quizkit.diagnostics import Severity
-from quizkit.pipeline import check_paths
+from quizkit.pipeline import check as check_all
 
 PACKAGE = Path(quizkit.__file__).parent
 USED = {
@@ -57,14 +57,14 @@ def test_examples_do_what_they_show(code: str, example: str, instead: str, tmp_p
     deck.write_text(example, encoding="utf-8")
     file = tmp_path / "example.yaml"
     deck.rename(file)
-    found = check_paths([file]).diagnostics
+    found = check_all([file]).diagnostics
     assert {item.code for item in found} == {code}, found
     said = "Error or warning" if "**Error or" in codes.page(code) else codes.page(code).split("**")[1]
     wanted = {"Error.": Severity.ERROR, "Warning.": Severity.WARNING}
     assert {item.severity for item in found} <= {wanted[said]} if said in wanted else True
 
     file.write_text(instead, encoding="utf-8")
-    checked = check_paths([file])
+    checked = check_all([file])
     assert checked.diagnostics == ()
     assert len(checked.decks) == 1
 

@@ -14,7 +14,8 @@ import pytest
 from quizkit import targets
 from quizkit.diagnostics import Finding
 from quizkit.model.questions import TYPES
-from quizkit.pipeline import Checked, check_paths
+from quizkit.pipeline import Checked
+from quizkit.pipeline import check as check_all
 from quizkit.targets.base import Job, Output
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ Golden = Callable[[Path, str], None]
 
 
 def checked(type_name: str) -> Checked:
-    found = check_paths([CORPUS / f"{type_name}.yaml"])
+    found = check_all([CORPUS / f"{type_name}.yaml"])
     assert [item for item in found.diagnostics if item.severity == "error"] == []
     return found.decks[0]
 

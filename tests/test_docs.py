@@ -116,7 +116,9 @@ def with_pictures(text: str, folder: Path) -> None:
 
 
 DECKS = [
-    block for block in blocks("yaml") if block.mark != "workflow" and not block.mark.startswith("file: ")
+    block
+    for block in blocks("yaml")
+    if block.mark not in ("workflow", "hook") and not block.mark.startswith("file: ")
 ]
 
 
@@ -166,6 +168,12 @@ def test_the_workflow_is_one(tmp_path: Path) -> None:
     assert len(calls) == 2
     for call in calls:
         parse(call)
+
+
+def test_the_hook_calls_a_command() -> None:
+    (block,) = [block for block in blocks("yaml") if block.mark == "hook"]
+    (hook,) = yaml.safe_load(block.text)["repos"][0]["hooks"]
+    parse(f"{hook['entry']} decks/a.yaml decks/b.yaml")
 
 
 # ---- Python --------------------------------------------------------------------------------------------

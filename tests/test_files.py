@@ -10,11 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from quizkit import files
 from quizkit.diagnostics import Severity
@@ -299,45 +298,26 @@ def test_what_the_system_said_in_plain_words(number: int, words: str) -> None:
 # ---- names
 
 
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("nato-kyiv-en.apkg", "nato-kyiv-en.apkg"),
-        ("Prüfung 3 🎓.pdf", "Prüfung 3 🎓.pdf"),
-        ("e\u0301te\u0301.pdf", "été.pdf"),
-        ("a:b?c*d.pdf", "a-b-c-d.pdf"),
-        ("../../etc/passwd", "-..-etc-passwd"),
-        ("con", "con_"),
-        ("NUL.tar.gz", "NUL_.tar.gz"),
-        ("LPT¹.txt", "LPT¹_.txt"),
-        ("COM1 .txt", "COM1_.txt"),
-        ("console.txt", "console.txt"),
-        ("com10.txt", "com10.txt"),
-        ("name. . ", "name"),
-        (" .hidden", "hidden"),
-        ("", "_"),
-        (" . ", "_"),
-        ("a\u202egnp.exe", "a-gnp.exe"),
-        ("a\x1b[2Jb\ud800", "a-[2Jb-"),
-    ],
-)
-def test_safe_names(name: str, safe: str) -> None:
-    assert files.safe_name(name) == safe
+def test_on_windows_too_the_second_build_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`locking` gives up after ten seconds; a build may take longer."""
+    answers = [errno.EDEADLK, errno.EDEADLK, 0]
+
+    def locking(_handle: int, _mode: int, _size: int) -> None:
+        if number := answers.pop(0):
+            raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_LOCK=1, locking=locking))
+        patch.setattr(sys, "platform", "win32")
+        files._wait_for(3)
+        assert answers == []
+        answers.append(errno.EBADF)
+        with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+            files._wait_for(3)
 
 
-def test_long_names_keep_their_ending_and_stay_apart() -> None:
-    one, two = files.safe_name("ü" * 300 + "1.apkg"), files.safe_name("ü" * 300 + "2.apkg")
+def test_on_windows_a_file_stands_for_the_folder(tmp_path: Path) -> None:
+    one, two = files._stand_in(tmp_path), files._stand_in(tmp_path / "other")
+    assert one == files._stand_in(tmp_path / "other" / "..")
     assert one != two
-    assert one.endswith(".apkg")
-    assert len(one.encode()) <= 200
-
-
-@settings(deadline=None)
-@given(st.text(st.characters(codec=None, categories=None), max_size=300))
-def test_any_name_becomes_safe_and_then_stays(name: str) -> None:
-    safe = files.safe_name(name)
-    assert files.safe_name(safe) == safe
-    assert 0 < len(safe.encode()) <= 200
-    assert not set(safe) & set('<>:"/\\|?*\0\x1b')
-    assert safe == safe.strip(". ")
-    assert files._plain(safe) == safe
+    assert one.parent != tmp_path

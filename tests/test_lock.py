@@ -643,11 +643,19 @@ def test_nonsense_in_an_entry_is_found_at_its_line(old: str, new: str) -> None:
         b"\x00" * 100,
         GOOD.encode()[: len(GOOD) // 2],
         GOOD.encode().replace(b"nato", b"\xe9"),
+        GOOD.encode().replace(b"NATO", rb"\ud800"),
+        GOOD.encode().replace(b"of a", rb"\udc00"),
     ],
     ids=lambda data: repr(data[:40]),
 )
 def test_files_that_are_no_lock(data: bytes) -> None:
     refused(data)
+
+
+def test_a_lock_that_a_tool_wrote_in_ascii_is_read() -> None:
+    found = lock.parse(GOOD.replace("NATO", r"NATO \ud83c\udf93 \u00e9").encode())
+    assert isinstance(found, Lock)
+    assert found.decks["nato"].name == "NATO 🎓 é"
 
 
 def test_a_lock_from_the_future() -> None:

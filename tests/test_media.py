@@ -6,6 +6,7 @@ import io
 import os
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -84,6 +85,23 @@ def test_addresses(name: str) -> None:
     refused("QK127", name)
 
 
+@pytest.mark.parametrize(("written", "there"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_how_an_accent_is_composed_does_not_count(written: str, there: str) -> None:
+    Path(unicodedata.normalize(there, "café")).mkdir()
+    Path(unicodedata.normalize(there, "café/été.png")).write_bytes(picture("png"))
+    assert check(unicodedata.normalize(written, "café/été.png")).exit_code == 0
+    assert "did you mean" in refused("QK121", unicodedata.normalize(written, "Café/été.png"))
+
+
+def test_spaces_around_a_name_do_not_count() -> None:
+    Path("map.png").write_bytes(picture("png"))
+    assert check(" map.png ").exit_code == 0
+    result = CliRunner().invoke(app, ["build", "-t", "anki", "d.yaml"])
+    assert result.exit_code == 0, result.stderr
+    with zipfile.ZipFile("build/d.apkg") as archive:
+        assert "qk-" in archive.read("media").decode()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_that_lead_out(tmp_path: Path) -> None:
     (tmp_path.parent / "outside.png").write_bytes(picture("png"))
@@ -126,6 +144,30 @@ def test_pictures_are_told_by_their_bytes(kind: str) -> None:
     assert check("a.dat").exit_code == 0
     found = media.load(Path(), "a.dat")
     assert (found.kind, found.width, found.height) == (kind, 3, 2)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+@pytest.mark.parametrize(("orientation", "size"), [(1, (3, 2)), (3, (3, 2)), (6, (2, 3)), (8, (2, 3))])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_photos_that_a_camera_turned(kind: str, orientation: int, size: tuple[int, int], order: str) -> None:
+    """Shown turned on cards and paper; with the size of the pixels, paper cut both sides off."""
+    turned = with_orientation(kind, picture(kind), orientation, order)
+    assert pictures.measure(kind, turned) == size  # type: ignore[arg-type]
+
+
+def with_orientation(kind: str, data: bytes, orientation: int, order: str) -> bytes:
+    exif = {"<": b"II*\0", ">": b"MM\0*"}[order]
+    exif += struct.pack(f"{order}IHHHIHHI", 8, 1, 0x0112, 3, 1, orientation, 0, 0)
+    match kind:
+        case "jpeg":
+            body = b"Exif\0\0" + exif
+            return data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
+        case "png":
+            crc = struct.pack(">I", zlib.crc32(b"eXIf" + exif))
+            return data[:33] + struct.pack(">I", len(exif)) + b"eXIf" + exif + crc + data[33:]
+        case _:
+            more = data[12:] + b"EXIF" + struct.pack("<I", len(exif)) + exif
+            return b"RIFF" + struct.pack("<I", len(more) + 4) + b"WEBP" + more
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp"])

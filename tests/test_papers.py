@@ -265,6 +265,15 @@ def test_a_wide_pick_leaves_the_scarce_questions_to_the_section_that_needs_them(
     assert (first, second) == ([f"q{n}" for n in range(0, 12, 2)], [f"q{n}" for n in range(1, 12, 2)])
 
 
+def test_a_question_may_be_passed_on_through_very_many_sections() -> None:
+    """Every question fits two sections; the last section's only question is held by the one before, and so on."""
+    count = 1500
+    questions = [choice(f"q{n}", tags=[f"t{n}", f"t{n + 1}"]) for n in range(count)]
+    sections = [{"pick": 1, "tags": [f"t{n}"]} for n in range(count, -1, -1)]
+    found = findings(make(*questions, worksheets=[sheet(*sections)]))
+    assert [finding.code for finding in found] == ["QK115"], "one section too many"
+
+
 def test_a_pick_that_cannot_be_filled_is_reported_with_its_numbers() -> None:
     deck = make(*TWELVE, worksheets=[sheet({"questions": ["q1"]}, {"tags": ["odd"], "pick": 6})])
     (found,) = findings(deck)

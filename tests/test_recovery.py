@@ -173,6 +173,10 @@ def refused(package: Path) -> str:
         (lambda db: db.execute("UPDATE col SET models = '{'"), "damaged"),
         (lambda db: db.execute("UPDATE col SET decks = '{}'"), "single deck"),
         (
+            lambda db: db.execute("UPDATE col SET decks = replace(decks, 'NATO::Kyiv', '\\ud800')"),
+            "damaged",
+        ),
+        (
             lambda db: db.execute("UPDATE col SET models = replace(models, '\"Id\"', '\"Ib\"')"),
             "other fields",
         ),
@@ -201,6 +205,26 @@ def test_files_that_are_no_package(tmp_path: Path, picture: Medium) -> None:
         refused(path)
     refused(tmp_path / "none.apkg")
     refused(tmp_path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_ways_of_packing_that_are_not_ours(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "packed.apkg"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("collection.anki2", b"x" * 1000)
+    assert "never packs" in refused(path)
+
+
+@pytest.mark.parametrize("offset", [0xFFFFFFF0, -4])
+def test_a_directory_that_points_anywhere(tmp_path: Path, offset: int) -> None:
+    path = tmp_path / "lost.apkg"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("collection.anki2", b"x")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02") + 42
+    data[at : at + 4] = (offset if offset > 0 else len(data) + offset).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert "damaged" in refused(path)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -69,6 +69,13 @@ def test_points(value: str, lang: str, text: str) -> None:
     assert points(Decimal(value), lang) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def test_amounts_of_any_size() -> None:
+    """What a deck may say, `points: 1e40`, is more than the 28 digits of decimal's arithmetic."""
+    assert amount(Decimal("1e40"), "en") == "1 × 10⁴⁰"
+    assert amount(Decimal("1" + "0" * 40), "en") == "1 × 10⁴⁰"
+    assert amount(Decimal("1e-40"), "fr") == "1 × 10⁻⁴⁰"
+
+
 def test_amounts_have_no_zeros_at_their_end() -> None:
     assert [amount(Decimal(text), "en") for text in ("1.0", "1.50", "100", "0.00")] == [
         "1",

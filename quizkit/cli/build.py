@@ -14,7 +14,7 @@ import typer
 from quizkit.cli.console import Format, FormatOption, Paths, chosen, exit_code, fail, out, report
 
 if TYPE_CHECKING:
-    from quizkit.pipeline import Built, Check, Request, Written
+    from quizkit.pipeline import Written
 
 
 class PaperSize(StrEnum):
@@ -73,7 +73,7 @@ def build(
     the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
     deck. 2: a file cannot be read or written, or the call is wrong.
     """
-    from quizkit.pipeline import Request, check_paths
+    from quizkit import pipeline
     from quizkit.targets.base import Options
 
     if locked and touch:
@@ -87,19 +87,15 @@ def build(
     options = Options(
         versions, seed, "letter" if paper is PaperSize.LETTER else "a4", large_print, tuple(fonts or ())
     )
-    checked = check_paths(chosen(paths))
+    checked = pipeline.check(chosen(paths))
     with _progress(sum(len(item.deck.questions) for item in checked.decks) * len(names)) as advance:
-        built = _run(checked, Request(names, out_folder, options, locked, touch, recover, advance))
+        built = pipeline.build(
+            checked, pipeline.Request(names, out_folder, options, locked, touch, recover, advance)
+        )
     report(built.diagnostics, built.texts, format, to_stdout=False)
     if built.ok and format is Format.TEXT:
         out("".join(f"{line}\n" for item in built.written for line in _summary(item)))
     raise typer.Exit(exit_code(built.diagnostics))
-
-
-def _run(checked: Check, request: Request) -> Built:
-    from quizkit.pipeline import build
-
-    return build(checked, request)
 
 
 @contextmanager

@@ -12,10 +12,10 @@ def check(paths: Paths = None, format: FormatOption = Format.TEXT) -> None:
 
     Exit code 0: no errors (there may be warnings). 1: errors. 2: a file cannot be read.
     """
-    from quizkit.pipeline import check_paths
+    from quizkit import pipeline
     from quizkit.report.text import counted
 
-    checked = check_paths(chosen(paths))
+    checked = pipeline.check(chosen(paths))
     report(checked.diagnostics, checked.texts, format)
     if not checked.diagnostics:
         questions = sum(len(item.deck.questions) for item in checked.decks)

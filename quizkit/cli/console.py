@@ -86,8 +86,15 @@ def report(
 def _style(stream: TextIO) -> Style:
     from quizkit.report.text import Style
 
-    colour = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colour = stream.isatty() and not os.environ.get("NO_COLOR") and _obeys_colours(os.environ)
     return Style(colour=colour, ascii=not _encodes(stream, "┌─│"))
+
+
+def _obeys_colours(environ: Mapping[str, str], *, windows: bool = os.name == "nt") -> bool:
+    """Whether the terminal takes ANSI sequences; the old console of Windows shows them as they are."""
+    if windows:
+        return bool(environ.keys() & {"WT_SESSION", "ANSICON", "TERM"}) and environ.get("TERM") != "dumb"
+    return environ.get("TERM") != "dumb"
 
 
 def _encodes(stream: TextIO, sample: str) -> bool:

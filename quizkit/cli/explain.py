@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -22,7 +23,9 @@ def explain(
     if code is None:
         out("".join(f"{name}  {title}\n" for name, title in codes.titles().items()))
         return
-    wanted = code.strip().strip("[]").upper()
+    wanted = re.sub(
+        r"^(?:QK)?(\d{1,3})$", lambda found: f"QK{found[1]:>03}", code.strip().strip("[]").upper()
+    )
     if wanted not in codes.titles():
         meant = wanted[:2] + wanted[2:].translate(str.maketrans("OIL", "011"))
         hint = f"did you mean `{meant}`?" if meant in codes.titles() else did_you_mean(wanted, codes.titles())

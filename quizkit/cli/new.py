@@ -21,6 +21,8 @@ def new(
 
     from quizkit.report.text import safe
 
+    name = re.sub(r"\.ya?ml$", "", name)
+    lang = lang.lower()
     if not re.fullmatch(r"\w[\w.\-]*", name) or len(name) > 100 or name.endswith("."):
         fail(
             f"`{safe(name)}` is no id for a deck",
@@ -32,14 +34,23 @@ def new(
             "use --lang en or --lang fr, and change `lang:` in the file",
         )
     path = folder / f"{name}.yaml"
+    shown, schema = _shown(path), _shown(folder / "quizkit.schema.json")
     text = files("quizkit").joinpath("starters", f"{lang}.yaml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as stream:
+            text = text.replace("decks/DECK-ID.yaml", shown).replace("decks/quizkit.schema.json", schema)
             stream.write(text.replace("DECK-ID", name))
     except FileExistsError:
         fail(f"{path} is there already", "choose another name")
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    shown = safe(str(path))
-    out(f"wrote {shown}\n  check it: quizkit check {shown}\n  build it: quizkit build {shown}\n")
+    out(f"wrote {safe(str(path))}\n  check it: quizkit check {shown}\n  build it: quizkit build {shown}\n")
+
+
+def _shown(path: Path) -> str:
+    """The path as it is typed in any shell."""
+    from quizkit.report.text import safe
+
+    text = safe(str(path))
+    return f'"{text}"' if " " in text else text

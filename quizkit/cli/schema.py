@@ -15,4 +15,4 @@ def schema() -> None:
 
     from quizkit.model.schema import deck_schema
 
-    out(json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n")
+    out(json.dumps(deck_schema(), indent=2) + "\n")

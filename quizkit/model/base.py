@@ -39,27 +39,33 @@ def share_field_names(*models: BaseModel) -> None:
 
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
+LINE_PATTERN = r"^[^\n]*\S[^\n]*\n?$"
+ID_PATTERN = r"^\w[\w.\-]*$"
+TAG_PATTERN = r"^[^\s\u3000]+$"
+LANG_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
 Text = Annotated[
     str,
     StringConstraints(pattern=r"\S"),
-    WithJsonSchema({**_TEXT_SCHEMA, "description": "Text in Markdown; $…$ is maths."}),
+    WithJsonSchema({**_TEXT_SCHEMA, "pattern": r"\S", "description": "Text in Markdown; $…$ is maths."}),
 ]
 """Markdown text with at least one character that is not white space, kept as written."""
 
 Line = Annotated[
     str,
-    StringConstraints(pattern=r"^[^\n]*\S[^\n]*\n?$"),
-    WithJsonSchema({**_TEXT_SCHEMA, "description": "One line of plain text."}),
+    StringConstraints(pattern=LINE_PATTERN),
+    WithJsonSchema({**_TEXT_SCHEMA, "pattern": LINE_PATTERN, "description": "One line of plain text."}),
 ]
 """Plain text on one line: titles, tags' furniture, units."""
 
 Id = Annotated[
     str,
-    StringConstraints(pattern=r"^\w[\w.\-]*$", max_length=100),
+    StringConstraints(pattern=ID_PATTERN, max_length=100),
     WithJsonSchema(
         {
             "type": ["string", "number"],
-            "pattern": r"^\w[\w.\-]*$",
+            "pattern": ID_PATTERN,
             "maxLength": 100,
             "description": "Letters, digits, - _ and . without spaces; never changed once published.",
         }
@@ -69,8 +75,8 @@ Id = Annotated[
 
 Tag = Annotated[
     str,
-    StringConstraints(pattern=r"^[^\s\u3000]+$", max_length=100),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S+$"}),
+    StringConstraints(pattern=TAG_PATTERN, max_length=100),
+    WithJsonSchema({**_TEXT_SCHEMA, "pattern": r"^\S+$"}),
 ]
 """A tag without white space: Anki would split one at a space or U+3000."""
 
@@ -125,7 +131,8 @@ def _not_negative(value: Any) -> Decimal:
     return number
 
 
-_NUMBER_SCHEMA = {"type": ["number", "string"]}
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^\s*[\u2212]?{_NUMBER.pattern}\s*$"}
+"""A number in quotes is a number too; a decimal comma makes text, which an editor should mark."""
 
 Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
 """An exact decimal number; `3.10` stays 3.10."""
@@ -133,12 +140,25 @@ Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBE
 Amount = Annotated[
     Decimal,
     BeforeValidator(_not_negative),
-    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
+    WithJsonSchema({**_NUMBER_SCHEMA, "minimum": 0}),
 ]
 """A number that is 0 or more: points, tolerances."""
 
 _TRUE = frozenset({"true", "yes", "on", "y", "1", "vrai", "oui"})
 _FALSE = frozenset({"false", "no", "off", "n", "0", "faux", "non"})
+
+
+_WORDS = ("yes", "no", "on", "off", "vrai", "faux", "oui", "non")
+_SWITCH_SCHEMA = {
+    "anyOf": [
+        {"enum": [True, False, *_WORDS]},
+        {
+            "type": "string",
+            "pattern": "^(" + "|".join(f"{word.title()}|{word.upper()}" for word in _WORDS) + ")$",
+        },
+    ]
+}
+"""The words for editors to offer, and how else they may be written (JSON Schema knows no “in any case”)."""
 
 
 def _switch(value: Any) -> bool:
@@ -153,18 +173,18 @@ def _switch(value: Any) -> bool:
 Switch = Annotated[
     bool,
     BeforeValidator(_switch),
-    WithJsonSchema({"enum": [True, False, "yes", "no", "on", "off", "vrai", "faux", "oui", "non"]}),
+    WithJsonSchema(_SWITCH_SCHEMA),
 ]
 """True or false, as people write it: yes, no, on, off, vrai, faux, oui, non, in any case."""
 
-_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-
 PartialDate = Annotated[
     str,
-    StringConstraints(pattern=_DATE),
-    WithJsonSchema({"type": ["string", "integer"], "description": "2024, 2024-07 or 2024-07-09"}),
+    StringConstraints(pattern=DATE_PATTERN),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": DATE_PATTERN, "description": "2024, 2024-07 or 2024-07-09"}
+    ),
 ]
 """A year, a month or a day in ISO 8601: `2024`, `2024-07`, `2024-07-09`."""
 
-Lang = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Lang = Annotated[str, StringConstraints(pattern=LANG_PATTERN, max_length=35)]
 """A BCP 47 language tag: `en`, `fr-CA`, `he`."""

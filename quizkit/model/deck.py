@@ -18,18 +18,18 @@ class Source(Model):
 
     id: Id = Field(description="Its name in this deck.")
     title: Line = Field(description="Its title.")
-    author: Line | None = Field(None, description="Who wrote it.")
-    publisher: Line | None = Field(None, description="Who published it.")
-    url: Line | None = Field(None, description="Its address on the web.")
-    lang: Lang | None = Field(None, description="The language it is written in.")
-    published: PartialDate | None = Field(None, description="When it was published.")
+    author: Line | None = Field(default=None, description="Who wrote it.")
+    publisher: Line | None = Field(default=None, description="Who published it.")
+    url: Line | None = Field(default=None, description="Its address on the web.")
+    lang: Lang | None = Field(default=None, description="The language it is written in.")
+    published: PartialDate | None = Field(default=None, description="When it was published.")
 
 
 class Reference(Model):
     """A place in a source; written `{ref: article, at: bullet 2}` or as the source's id alone."""
 
     ref: Id = Field(description="The id of the source.")
-    at: Line | None = Field(None, description="The place in the source: a page, a section.")
+    at: Line | None = Field(default=None, description="The place in the source: a page, a section.")
 
     @model_validator(mode="before")
     @classmethod
@@ -42,18 +42,20 @@ class Fact(Model):
 
     id: Id = Field(description="Its name in this deck.")
     statement: Text = Field(description="What is so, in your own words.")
-    source: Reference | None = Field(None, description="Where it is from.")
-    as_of: PartialDate | None = Field(None, description="When it was true, for facts that age.")
+    source: Reference | None = Field(default=None, description="Where it is from.")
+    as_of: PartialDate | None = Field(default=None, description="When it was true, for facts that age.")
 
 
 class Passage(Model):
     """A text, table or picture that several questions share."""
 
     id: Id = Field(description="Its name in this deck.")
-    text: Text | None = Field(None, description="The text or table; not needed where there are images.")
-    title: Line | None = Field(None, description="Its heading.")
-    images: tuple[Image, ...] = Field((), description="Pictures.")
-    source: Reference | None = Field(None, description="Where it is from.")
+    text: Text | None = Field(
+        default=None, description="The text or table; not needed where there are images."
+    )
+    title: Line | None = Field(default=None, description="Its heading.")
+    images: tuple[Image, ...] = Field(default=(), description="Pictures.")
+    source: Reference | None = Field(default=None, description="Where it is from.")
 
     @model_validator(mode="after")
     def _check(self) -> Passage:
@@ -75,24 +77,28 @@ class Section(Model):
     candidates, chosen by the seed; all of them without it.
     """
 
-    title: Line | None = Field(None, description="Its heading.")
-    instructions: Text | None = Field(None, description="What to do, below the heading.")
+    title: Line | None = Field(default=None, description="Its heading.")
+    instructions: Text | None = Field(default=None, description="What to do, below the heading.")
     pick: Annotated[int, Field(ge=1)] | None = Field(
-        None, description="How many questions to draw; without it, all."
+        default=None, description="How many questions to draw; without it, all."
     )
-    tags: tuple[Tag, ...] = Field((), description="Take questions with one of these tags.")
-    types: tuple[str, ...] = Field((), description="Take questions of these types.")
-    questions: tuple[Id, ...] = Field((), description="Take these questions.")
+    tags: tuple[Tag, ...] = Field(default=(), description="Take questions with one of these tags.")
+    types: tuple[str, ...] = Field(default=(), description="Take questions of these types.")
+    questions: tuple[Id, ...] = Field(default=(), description="Take these questions.")
 
 
 class Worksheet(Model):
     """A paper to hand out. `time` in minutes; `versions` from 1 (no letter) to 26 (A to Z)."""
 
     id: Id = Field(description="Part of its files' names.")
-    title: Line | None = Field(None, description="Its heading; without it, the deck's title.")
-    instructions: Text | None = Field(None, description="What to do, at the top of the paper.")
-    time: Annotated[int, Field(ge=1, le=1440)] | None = Field(None, description="Minutes to work on it.")
-    versions: Annotated[int, Field(ge=1, le=26)] = Field(1, description="How many versions: 2 for A and B.")
+    title: Line | None = Field(default=None, description="Its heading; without it, the deck's title.")
+    instructions: Text | None = Field(default=None, description="What to do, at the top of the paper.")
+    time: Annotated[int, Field(ge=1, le=1440)] | None = Field(
+        default=None, description="Minutes to work on it."
+    )
+    versions: Annotated[int, Field(ge=1, le=26)] = Field(
+        default=1, description="How many versions: 2 for A and B."
+    )
     sections: Annotated[tuple[Section, ...], Field(min_length=1)] = Field(
         description="Its parts, in their order."
     )
@@ -113,17 +119,23 @@ class Header(Model):
     lang: Lang = Field(
         description="The deck's language, such as `en` or `fr-CA`: cards and paper take their words from it."
     )
-    translation_of: Id | None = Field(None, description="The id of the deck that this one translates.")
-    description: Text | None = Field(None, description="What the deck is about; Anki shows it.")
-    tags: tuple[Tag, ...] = Field((), description="Tags for every card of the deck.")
+    translation_of: Id | None = Field(
+        default=None, description="The id of the deck that this one translates."
+    )
+    description: Text | None = Field(default=None, description="What the deck is about; Anki shows it.")
+    tags: tuple[Tag, ...] = Field(default=(), description="Tags for every card of the deck.")
     sources: Annotated[
         tuple[Source, ...],
         BeforeValidator(_sources),
         WithJsonSchema({"type": "object", "description": "Source id → its title and where it is from."}),
-    ] = Field((), description="Where the facts are from: each with its id in front.")
-    facts: tuple[Fact, ...] = Field((), description="What the deck teaches.")
-    passages: tuple[Passage, ...] = Field((), description="Texts, tables or pictures that questions share.")
-    worksheets: tuple[Worksheet, ...] = Field((), description="Papers that you put together yourself.")
+    ] = Field(default=(), description="Where the facts are from: each with its id in front.")
+    facts: tuple[Fact, ...] = Field(default=(), description="What the deck teaches.")
+    passages: tuple[Passage, ...] = Field(
+        default=(), description="Texts, tables or pictures that questions share."
+    )
+    worksheets: tuple[Worksheet, ...] = Field(
+        default=(), description="Papers that you put together yourself."
+    )
 
 
 class Deck(Header):
@@ -133,7 +145,7 @@ class Deck(Header):
     file: unknown fields, wrong values, duplicate ids, references to nothing.
     """
 
-    questions: tuple[AnyQuestion, ...] = Field((), description="The questions.")
+    questions: tuple[AnyQuestion, ...] = Field(default=(), description="The questions.")
 
     @model_validator(mode="after")
     def _check(self) -> Deck:

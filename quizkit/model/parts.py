@@ -25,10 +25,13 @@ class Image(Model):
     alt: Text = Field(description="What the picture shows, for those who do not see it.")
 
 
+CODE_PATTERN = r"^QK\d{3}$"
+
+
 class Ignore(Model):
     """A rule that this question breaks on purpose, and why."""
 
-    code: Annotated[str, Field(pattern=r"^QK\d{3}$", description="The code of the rule.")]
+    code: Annotated[str, Field(pattern=CODE_PATTERN, description="The code of the rule.")]
     reason: Text = Field(description="Why this question is right as it is.")
 
 
@@ -45,16 +48,14 @@ class Option(_Texty):
     """One of the options of a choice. `feedback` is shown to those who picked it."""
 
     text: Text = Field(description="The option.")
-    feedback: Text | None = Field(None, description="What to tell those who picked it.")
+    feedback: Text | None = Field(default=None, description="What to tell those who picked it.")
 
 
 class Criterion(_Texty):
     """A line of a rubric and the most points it gives."""
 
-    text: Text = Field(
-        validation_alias="criterion", serialization_alias="criterion", description="What a good answer does."
-    )
-    points: Amount | None = Field(None, description="The most points it gives.")
+    text: Text = Field(alias="criterion", description="What a good answer does.")
+    points: Amount | None = Field(default=None, description="The most points it gives.")
 
     @model_validator(mode="before")
     @classmethod

@@ -30,18 +30,20 @@ class QuestionBase(Model):
 
     id: Id = Field(description="Its identity in this deck. Never change it once published.")
     explanation: Text | None = Field(
-        None, description="Why the answer is right: on the card's back and on the key."
+        default=None, description="Why the answer is right: on the card's back and on the key."
     )
-    hint: Text | None = Field(None, description="Help for those who want it.")
-    facts: tuple[Id, ...] = Field((), description="The ids of the facts that it asks for.")
-    passage: Id | None = Field(None, description="The id of the passage to read first.")
-    tags: tuple[Tag, ...] = Field((), description="For choosing questions on worksheets; tags in Anki.")
-    difficulty: Difficulty | None = Field(None, description="How hard it is; a tag in Anki.")
-    points: Amount | None = Field(None, description="What it is worth.")
-    image: Image | None = Field(None, description="A picture below the prompt.")
-    images: tuple[Image, ...] = Field((), description="Several pictures below the prompt.")
-    ignore: tuple[Ignore, ...] = Field((), description="Rules that it breaks on purpose.")
-    was: Id | None = Field(None, description="The id under which it was published before.")
+    hint: Text | None = Field(default=None, description="Help for those who want it.")
+    facts: tuple[Id, ...] = Field(default=(), description="The ids of the facts that it asks for.")
+    passage: Id | None = Field(default=None, description="The id of the passage to read first.")
+    tags: tuple[Tag, ...] = Field(
+        default=(), description="For choosing questions on worksheets; tags in Anki."
+    )
+    difficulty: Difficulty | None = Field(default=None, description="How hard it is; a tag in Anki.")
+    points: Amount | None = Field(default=None, description="What it is worth.")
+    image: Image | None = Field(default=None, description="A picture below the prompt.")
+    images: tuple[Image, ...] = Field(default=(), description="Several pictures below the prompt.")
+    ignore: tuple[Ignore, ...] = Field(default=(), description="Rules that it breaks on purpose.")
+    was: Id | None = Field(default=None, description="The id under which it was published before.")
 
     @property
     def pictures(self) -> tuple[Image, ...]:
@@ -55,14 +57,14 @@ class Flashcard(QuestionBase):
     type: Literal["flashcard"] = "flashcard"
     prompt: Text = Field(description="The front.")
     answer: Text = Field(description="The back.")
-    reverse: Switch = Field(False, description="Whether to make a second card, from back to front.")
+    reverse: Switch = Field(default=False, description="Whether to make a second card, from back to front.")
 
 
 class _Optioned(QuestionBase):
     """Options of which some are right. See `options` for their canonical order."""
 
     shuffle: Switch = Field(
-        True, description="`false` sorts the options: numbers by size, texts by the alphabet."
+        default=True, description="`false` sorts the options: numbers by size, texts by the alphabet."
     )
 
     def _checked(self, keys: tuple[Option, ...], distractors: tuple[Option, ...]) -> None:
@@ -90,7 +92,7 @@ class Choice(_Optioned):
     answer: Option = Field(description="The right option.")
     distractors: tuple[Option, ...] = Field(description="The wrong options.")
     last: Text | None = Field(
-        None, description="The option that stays at the end: one of the others, or one more."
+        default=None, description="The option that stays at the end: one of the others, or one more."
     )
 
     @model_validator(mode="after")
@@ -130,7 +132,7 @@ class Multiple(_Optioned):
     type: Literal["multiple"] = "multiple"
     prompt: Text = Field(description="The question.")
     answers: Annotated[tuple[Option, ...], Field(min_length=1)] = Field(description="The right options.")
-    distractors: tuple[Option, ...] = Field((), description="The wrong options.")
+    distractors: tuple[Option, ...] = Field(default=(), description="The wrong options.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -167,9 +169,9 @@ class ShortAnswer(QuestionBase):
     type: Literal["short-answer"] = "short-answer"
     prompt: Text = Field(description="The question.")
     answer: Text = Field(description="The right answer.")
-    accept: tuple[Text, ...] = Field((), description="Other right answers.")
-    case: Switch = Field(False, description="Whether capital letters matter.")
-    accents: Switch = Field(True, description="Whether accents matter.")
+    accept: tuple[Text, ...] = Field(default=(), description="Other right answers.")
+    case: Switch = Field(default=False, description="Whether capital letters matter.")
+    accents: Switch = Field(default=True, description="Whether accents matter.")
 
 
 class Numeric(QuestionBase):
@@ -177,12 +179,14 @@ class Numeric(QuestionBase):
 
     type: Literal["numeric"] = "numeric"
     prompt: Text = Field(description="The question.")
-    answer: Number | None = Field(None, description="The right number; not needed with `between`.")
-    tolerance: Amount = Field(Decimal(0), description="How far off an answer may be and still be right.")
-    between: tuple[Number, Number] | None = Field(
-        None, description="`[low, high]`: these numbers and all in between are right."
+    answer: Number | None = Field(default=None, description="The right number; not needed with `between`.")
+    tolerance: Amount = Field(
+        default=Decimal(0), description="How far off an answer may be and still be right."
     )
-    unit: Line | None = Field(None, description="What stands behind the number.")
+    between: tuple[Number, Number] | None = Field(
+        default=None, description="`[low, high]`: these numbers and all in between are right."
+    )
+    unit: Line | None = Field(default=None, description="What stands behind the number.")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -224,9 +228,13 @@ class Cloze(QuestionBase):
     text: Text = Field(description="The text with its blanks: `{{c1::answer}}` or `{{c1::answer::hint}}`.")
     accept: Annotated[
         tuple[Accepted, ...], BeforeValidator(accepted_as_written), WithJsonSchema(ACCEPT_SCHEMA)
-    ] = Field((), description="Other right answers by the number of the blank: `{1: [answer, answer]}`.")
-    word_bank: Switch = Field(False, description="Whether to show the answers, mixed, in a box.")
-    distractors: tuple[Text, ...] = Field((), description="Words that join the answers in the word bank.")
+    ] = Field(
+        default=(), description="Other right answers by the number of the blank: `{1: [answer, answer]}`."
+    )
+    word_bank: Switch = Field(default=False, description="Whether to show the answers, mixed, in a box.")
+    distractors: tuple[Text, ...] = Field(
+        default=(), description="Words that join the answers in the word bank."
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -281,7 +289,9 @@ class Matching(QuestionBase):
     pairs: Annotated[
         tuple[Pair, ...], Field(min_length=2, max_length=26), BeforeValidator(pairs_as_written)
     ] = Field(description="What belongs together.")
-    distractors: tuple[Text, ...] = Field((), description="Spare right-hand sides that belong to nothing.")
+    distractors: tuple[Text, ...] = Field(
+        default=(), description="Spare right-hand sides that belong to nothing."
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -331,10 +341,10 @@ class Essay(QuestionBase):
 
     type: Literal["essay"] = "essay"
     prompt: Text = Field(description="The question.")
-    answer: Text | None = Field(None, description="A model answer.")
-    rubric: tuple[Criterion, ...] = Field((), description="What counts, criterion by criterion.")
+    answer: Text | None = Field(default=None, description="A model answer.")
+    rubric: tuple[Criterion, ...] = Field(default=(), description="What counts, criterion by criterion.")
     lines: Annotated[int, Field(ge=0, le=200)] | None = Field(
-        None, description="How many lines to write on, on paper."
+        default=None, description="How many lines to write on, on paper."
     )
 
 

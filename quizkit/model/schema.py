@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from quizkit.model.base import ID_PATTERN
 from quizkit.model.deck import Deck, Source
+from quizkit.model.questions import TYPES
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The dialect that YAML language servers know best."""
@@ -15,7 +17,7 @@ _SHORTHANDS: dict[str, list[dict[str, Any]]] = {
     "Pair": [
         {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": ["string", "number", "boolean"]}}
     ],
-    "Reference": [{"type": "string"}],
+    "Reference": [{"type": ["string", "number"], "pattern": ID_PATTERN}],
 }
 """What may be written instead of the full form, by model: `32` for `{text: 32}`."""
 
@@ -30,6 +32,8 @@ def deck_schema() -> dict[str, Any]:
     for name, alternatives in _SHORTHANDS.items():
         definitions[name] = {"anyOf": [*alternatives, definitions[name]]}
     definitions["Source"] = _source()
+    definitions["Section"]["properties"]["types"]["items"] = {"enum": [*TYPES]}
+    definitions["Cloze"]["properties"]["text"]["pattern"] = r"\{\{c\d+::"
     schema["properties"]["sources"]["additionalProperties"] = {"$ref": "#/definitions/Source"}
     return {
         "$schema": DIALECT,

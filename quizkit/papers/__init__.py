@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from quizkit.diagnostics import Finding
+from quizkit.diagnostics import Finding, moved
 from quizkit.model.deck import Deck, Worksheet
 from quizkit.model.deck import Section as Wanted
 from quizkit.model.questions import Cloze, Essay, Matching, Ordering, Question
@@ -58,8 +58,11 @@ def assemble(deck: Deck, worksheet: Worksheet | None, versions: int = 1, seed: s
 
 def findings(deck: Deck, seed: str = "") -> tuple[Finding, ...]:
     """QK115 for every section that cannot get the questions it asks for, whatever the seed."""
-    selections = (select(deck, sheet, index, seed) for index, sheet in enumerate(deck.worksheets))
-    return tuple(finding for selection in selections for finding in selection.findings)
+    return tuple(
+        moved(finding, ("worksheets", index))
+        for index, sheet in enumerate(deck.worksheets)
+        for finding in select(deck, sheet, seed).findings
+    )
 
 
 def points(question: Question) -> Decimal:
@@ -84,8 +87,7 @@ def points(question: Question) -> Decimal:
 def _questions(deck: Deck, worksheet: Worksheet | None, seed: str) -> list[tuple[Wanted, Sequence[Question]]]:
     if worksheet is None:
         return [(Wanted(), deck.questions)]
-    index = deck.worksheets.index(worksheet) if worksheet in deck.worksheets else 0
-    chosen = select(deck, worksheet, index, seed).sections
+    chosen = select(deck, worksheet, seed).sections
     return list(zip(worksheet.sections, chosen, strict=True))
 
 

@@ -25,8 +25,8 @@ class Selection:
     findings: tuple[Finding, ...]
 
 
-def select(deck: Deck, worksheet: Worksheet, index: int, seed: str) -> Selection:
-    """Distributes the deck's questions over the sections of its worksheet number `index`.
+def select(deck: Deck, worksheet: Worksheet, seed: str) -> Selection:
+    """Distributes the deck's questions over the sections of a worksheet; findings have places in it.
 
     The seed decides which questions are picked, never how many; every version gets the same ones.
     """
@@ -40,9 +40,7 @@ def select(deck: Deck, worksheet: Worksheet, index: int, seed: str) -> Selection
     findings = [
         finding
         for place, section in enumerate(worksheet.sections)
-        for finding in _short(
-            section, len(pools[place]), len(chosen[place]), ("worksheets", index, "sections", place)
-        )
+        for finding in _short(section, len(pools[place]), len(chosen[place]), ("sections", place))
     ]
     return Selection(tuple(tuple(by_id[id] for id in got) for got in chosen), tuple(findings))
 
@@ -88,18 +86,30 @@ def _distribute(pools: Sequence[Sequence[str]], demands: Sequence[int]) -> dict[
             if id not in owner:
                 owner[id] = place
                 got += 1
-        while got < demand and _augment(place, pools, owner, set()):
+        while got < demand and _augment(place, pools, owner):
             got += 1
     return owner
 
 
-def _augment(place: int, pools: Sequence[Sequence[str]], owner: dict[str, int], asked: set[int]) -> bool:
-    asked.add(place)
-    for id in pools[place]:
-        holder = owner.get(id)
-        if holder is None or (holder not in asked and _augment(holder, pools, owner, asked)):
-            owner[id] = place
-            return True
+def _augment(place: int, pools: Sequence[Sequence[str]], owner: dict[str, int]) -> bool:
+    """Depth first, on a stack of its own: a path may be as long as there are sections."""
+    asked = {place}
+    path = [(place, iter(pools[place]))]
+    wanted: list[str] = []  # what each section on the path but the last takes from the next one
+    while path:
+        for id in path[-1][1]:
+            holder = owner.get(id)
+            if holder is None:
+                owner |= {wish: taker for (taker, _), wish in zip(path, [*wanted, id], strict=True)}
+                return True
+            if holder not in asked:
+                asked.add(holder)
+                wanted.append(id)
+                path.append((holder, iter(pools[holder])))
+                break
+        else:
+            path.pop()
+            del wanted[-1:]
     return False
 
 

@@ -20,11 +20,11 @@ def read(path: Path, shown: str | None = None) -> Loaded:
 def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
     """The decks at `path`: itself, or those in it and its folders; and what is wrong where there are none.
 
-    A folder with a deck.yaml is one deck; hidden files and folders are passed over.
+    A folder with a deck.yaml is one deck, and so is each of its files; hidden files and folders are passed over.
     """
     try:
         if not path.is_dir():
-            return [path], None
+            return [yaml.whole(path)], None
         found = list(_walk(path))
     except OSError as error:  # a folder that may not be read, a name that is too long
         return [], text.unreadable(str(path), error)
@@ -38,7 +38,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     if (folder / yaml.HEADER_FILE).exists():
         yield folder
         return
-    for entry in sorted(folder.iterdir()):
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():

@@ -73,7 +73,7 @@ class Place:
 class Tree:
     """What a text holds: `value` of dicts, lists, strings and None (nothing written).
 
-    `place` mirrors it where places were asked for. `scalars` are the spans of plain scalars then.
+    `place` mirrors it where places were asked for.
     """
 
     value: Any

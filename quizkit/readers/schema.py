@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from quizkit.diagnostics import Finding, Loc
+from quizkit.model.base import DATE_PATTERN, ID_PATTERN, LANG_PATTERN, LINE_PATTERN, TAG_PATTERN
 from quizkit.model.deck import Fact, Header, Passage, Reference, Section, Source, Worksheet
-from quizkit.model.parts import Criterion, Ignore, Image, Option, Pair
+from quizkit.model.parts import CODE_PATTERN, Criterion, Ignore, Image, Option, Pair
 from quizkit.model.questions import TYPES
 from quizkit.readers import guesses
 
@@ -30,6 +32,8 @@ _NESTED: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "worksheets": Worksheet,
 }
+
+_LEVELS: Mapping[str, str] = {"facile": "easy", "moyen": "medium", "moyenne": "medium", "difficile": "hard"}
 
 _EXAMPLES: Mapping[str, str] = {
     "alt": "what the picture shows, for those who do not see it: `alt: …`",
@@ -220,7 +224,7 @@ def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) 
         case "string_type" | "string_sub_type":
             return _no_text(subject, name, raw, here)
         case "string_pattern_mismatch":
-            return _pattern(subject, str(raw), ctx.get("pattern", ""), here)
+            return _pattern(subject, str(raw), ctx["pattern"], here)
         case "string_too_long":
             message = f"{subject} has more than {ctx['max_length']} characters"
             return Finding("QK106", message, here, hint="choose a shorter one")
@@ -236,9 +240,9 @@ def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) 
             )
         case "literal_error":
             expected = str(ctx.get("expected", "")).replace("'", "`")
-            return Finding(
-                "QK105", f"{subject} is {expected}, not {_kind(raw)}", here, hint="choose one of them"
-            )
+            meant = _LEVELS.get(raw.casefold()) if isinstance(raw, str) else None
+            hint = f"write `{meant}`" if meant else "choose one of them"
+            return Finding("QK105", f"{subject} is {expected}, not {_kind(raw)}", here, hint=hint)
         case _:
             return _amount(kind, ctx, subject, name, raw, here)
 
@@ -293,28 +297,29 @@ def _no_text(subject: str, name: str, raw: Any, here: Loc) -> Finding:
     return Finding("QK103", f"{subject} wants text, not {_kind(raw)}", here, hint=hint)
 
 
+_PLACE = re.compile(r"([\w.\-]+)[,:]?\s+([^\n']{1,60})")
+"""A source's id with a place behind it: `manual, p. 34`."""
+
 _PATTERNS: Mapping[str, tuple[str, str, str]] = {
-    r"^[^\n]*\S[^\n]*\n?$": ("QK112", "{subject} wants one line of text", "write it on one line"),
-    r"^\w[\w.\-]*$": (
+    LINE_PATTERN: ("QK112", "{subject} wants one line of text", "write it on one line"),
+    ID_PATTERN: (
         "QK106",
         "{raw} is no id",
         "use letters, digits, - _ and . without spaces, such as `capital-of-france`",
     ),
-    r"^[^\s\u3000]+$": ("QK106", "{raw} is no tag", "a tag has no spaces: use - or _"),
-    r"^QK\d{3}$": ("QK105", "{raw} is no code", "a code is QK and three digits"),
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": (
-        "QK117",
-        "{raw} is no language",
-        "write its code: en, fr, de, es …",
-    ),
+    TAG_PATTERN: ("QK106", "{raw} is no tag", "a tag has no spaces: use - or _"),
+    CODE_PATTERN: ("QK105", "{raw} is no code", "a code is QK and three digits"),
+    LANG_PATTERN: ("QK117", "{raw} is no language", "write its code: en, fr, de, es …"),
+    DATE_PATTERN: ("QK116", "{raw} is no date", "write 2024, 2024-07 or 2024-07-09"),
 }
 
 
 def _pattern(subject: str, raw: str, pattern: str, here: Loc) -> Finding:
     if not raw.strip():
         return Finding("QK112", f"{subject} is empty", here, hint="write its text or delete the field")
-    fallback = ("QK116", "{raw} is no date", "write 2024, 2024-07 or 2024-07-09")
-    code, message, hint = _PATTERNS.get(pattern, fallback)
+    code, message, hint = _PATTERNS[pattern]
+    if pattern == ID_PATTERN and "source" in here and (found := _PLACE.fullmatch(raw)):
+        hint = f"write the place in the source apart: {{ref: {found[1]}, at: '{found[2]}'}}"
     return Finding(code, message.format(subject=subject, raw=_kind(raw)), here, hint=hint)
 
 

@@ -36,12 +36,20 @@ _ALWAYS_EATEN = re.compile(r"\\[abefv][A-Za-z]|\\[N_LP][A-Za-z]|\\0[A-Za-z]")
 _EATEN = re.compile(r"\\[abefvntrN_LP0][A-Za-z]")
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+"""Of git, at the margin; in a block of text such lines are indented."""
+
+
 def explain(error: Any, text: str, quoted: Any) -> Mistake:
     """The mistake behind an error of libyaml. `quoted` is the last quoted scalar before it, if any."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Mistake("QK005", "this is not YAML", (1, 1), 0, "a deck is made of lines such as `title: …`")
     at: Mark = (mark.line + 1, mark.column + 1)
+    if conflict := _CONFLICT.search(text):
+        place = (text.count("\n", 0, conflict.start()) + 1, 1)
+        hint = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return Mistake("QK005", "a merge left its marks here", place, 8, hint)
     problem = str(error.problem or "")
     context = str(error.context or "")
     opened = getattr(error, "context_mark", None)
@@ -120,10 +128,18 @@ def _colon(text: str, at: Mark) -> Mistake:
         )
     first = re.match(r"\s*(?:-\s+)*[^\s:]+:\s+\S", line)
     if first and first.end() <= at[1]:
-        hint = "text with a colon and a space must be in quotes: '…: …'"
-        return Mistake("QK007", "a second colon in this line", at, at[1] + 1, hint)
+        return Mistake("QK007", "a second colon in this line", at, at[1] + 1, _colon_hint(line))
     hint = "fields of one block start in the same column; text with a colon must be in quotes"
     return Mistake("QK007", "a colon where none is expected", at, at[1] + 1, hint)
+
+
+def _colon_hint(line: str) -> str:
+    """In which quotes: those that the line itself does not contain."""
+    if "'" not in line:
+        return "text with a colon and a space must be in quotes: '…: …'"
+    if '"' not in line and "\\" not in line:
+        return 'text with a colon and a space must be in quotes: "…: …"'
+    return "text with a colon and a space goes on the next line, indented, behind a |"
 
 
 def _after_quote(text: str, at: Mark, quoted: Any) -> Mistake | None:

@@ -44,11 +44,42 @@ def read(path: Path, shown: str | None = None) -> Loaded:
 
 def _read_folder(path: Path, shown: str) -> Loaded:
     header = path / HEADER_FILE
+    if not header.exists():
+        hint = f"a folder is one deck if it holds a {HEADER_FILE}; or name one of its files"
+        return Loaded(
+            shown, path, None, (Diagnostic("QK022", f"no {HEADER_FILE} in {shown}", Span(shown), hint=hint),)
+        )
     parts = sorted(
-        part for part in path.rglob("*") if part.suffix.lower() in ENDINGS and _visible(part, path)
+        (part for part in path.rglob("*") if part.suffix.lower() in ENDINGS and _visible(part, path)),
+        key=lambda part: part.relative_to(path).parts,  # paths themselves sort without case on Windows
     )
-    files = [header, *(part for part in parts if part != header)]
+    files = [header, *(part for part in parts if not _is_header(part, header))]
     return _finish(_Draft(shown, path), [(part, str(Path(shown) / part.relative_to(path))) for part in files])
+
+
+def _is_header(part: Path, header: Path) -> bool:
+    """Where case does not count (macOS, Windows), a `Deck.yaml` is the deck.yaml too."""
+    if part.parent != header.parent or part.name.lower() != HEADER_FILE:
+        return False
+    return part.name == HEADER_FILE or (header.exists() and part.samefile(header))
+
+
+_OWN_ID = re.compile(r"""(?:^|[{,])\s*["']?deck["']?\s*:""", re.MULTILINE)
+
+
+def whole(path: Path) -> Path:
+    """The folder of the deck of which the file `path` is a part; `path` where it is a deck itself."""
+    if path.suffix.lower() not in ENDINGS or not path.is_file():
+        return path
+    folder = next((item for item in path.parents if (item / HEADER_FILE).is_file()), None)
+    if folder is None or (path.name != HEADER_FILE and _OWN_ID.search(_beginning(path))):
+        return path
+    return folder
+
+
+def _beginning(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(1_000_000)
 
 
 def _visible(part: Path, root: Path) -> bool:
@@ -140,10 +171,39 @@ def _parse(draft: _Draft, file: File) -> Any:
         if broken.earlier:
             broken = _again(file.text) or broken
         draft.whole = False
-        draft.diagnostics.extend(_said(item, file.path) for item in (*broken.earlier, broken.mistake))
+        draft.diagnostics.extend(
+            _said(item, file.path) for item in (*broken.earlier, *_stops(file.text, broken))
+        )
         return None
     draft.diagnostics.extend(_said(item, file.path) for item in tree.mistakes)
     return tree.value
+
+
+def _stops(text: str, broken: events.Broken) -> list[events.Mistake]:
+    """What stopped the reading, and the next second colons: French texts are full of ` : `."""
+    found = [broken.mistake]
+    while found[-1].code == "QK007" and len(found) < _MAX_COLONS and len(text) < _MAX_AGAIN:
+        text = _without_colons(text, found[-1].at)
+        try:
+            events.parse(text)
+        except events.Broken as further:
+            if further.mistake.code == "QK007" and further.mistake.at[0] > found[-1].at[0]:
+                found.append(further.mistake)
+                continue
+        break
+    return found
+
+
+_MAX_COLONS = 20
+_MAX_AGAIN = 1_000_000
+
+
+def _without_colons(text: str, at: events.Mark) -> str:
+    """The text with the colons of one line from `at` on replaced, so that all other places stay."""
+    lines = text.split("\n")
+    line = lines[at[0] - 1]
+    lines[at[0] - 1] = line[: at[1] - 1] + line[at[1] - 1 :].replace(":", "_")
+    return "\n".join(lines)
 
 
 def _again(text: str) -> events.Broken | None:

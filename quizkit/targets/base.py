@@ -87,11 +87,15 @@ class Unsupported(Exception):
 class Target(Protocol):
     """A module that satisfies this stands in `quizkit.targets.TARGETS`."""
 
-    NAME: str
-    """The name after `--target`."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The name after `--target`."""
+        ...
 
-    SUMMARY: str
-    """One line for `--help` and the documentation."""
+    @property
+    def SUMMARY(self) -> str:  # noqa: N802
+        """One line for the documentation."""
+        ...
 
     def compile(self, job: Job) -> Output:
         """Turns the deck into files. Pure: no printing, no writing outside of `OutputFile.write`."""

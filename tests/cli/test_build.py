@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import quizkit
 from quizkit.cli import app
+from quizkit.targets.anki import package
 
 GOOD = "deck: d\ntitle: T\nlang: en\nquestions:\n  - {id: q, type: essay, prompt: P}\n"
 
@@ -52,3 +57,67 @@ def test_two_decks_of_one_id() -> None:
     result = CliRunner().invoke(app, ["build", "--target", "anki", "d.yaml", "e.yaml"])
     assert result.exit_code == 1
     assert "error[QK107]" in result.stderr
+
+
+def test_two_ids_that_are_one_file_on_a_mac() -> None:
+    for name, id in (("c", "caf\u00e9"), ("e", "cafe\u0301")):
+        Path(f"{name}.yaml").write_text(GOOD.replace("deck: d", f"deck: {id}"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["build", "--target", "anki", "c.yaml", "e.yaml"])
+    assert result.exit_code == 1
+    assert "error[QK107]" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["anki", "pdf"])
+def test_no_room_for_temporary_files(monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/quizkit-x/file")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory.__init__", full)
+    result = CliRunner().invoke(app, ["build", "--target", target, "d.yaml"])
+    assert result.exit_code == 2
+    assert "error[QK030]" in result.stderr
+    assert "the disk is full" in result.stderr
+    assert not Path("build/d.apkg").exists()
+
+
+def test_a_disk_that_fills_up_under_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = package._fill
+
+    def cramped(content: package.Package, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 4")
+        fill(content, connection)
+
+    monkeypatch.setattr(package, "_fill", cramped)
+    result = CliRunner().invoke(app, ["build", "--target", "anki", "d.yaml"])
+    assert result.exit_code == 2
+    assert "the disk is full" in result.stderr
+    assert not Path("build/d.apkg").exists()
+
+
+def test_two_decks_of_one_id_from_python() -> None:
+    """A file and a deck made in Python, or two calls' worth of files: `check` says what `build` would."""
+    deck = quizkit.Deck(deck="D", title="T", lang="en")
+    assert [item.code for item in quizkit.check("d.yaml", deck)] == ["QK107"]
+    Path("e.yaml").write_text(GOOD, encoding="utf-8")
+    assert [item.code for item in quizkit.check("d.yaml", "e.yaml")] == ["QK107"]
+    with pytest.raises(quizkit.DeckError, match="QK107"):
+        quizkit.build(deck, "d.yaml", targets=["anki"])
+
+
+def test_a_lock_is_named_as_the_deck_was() -> None:
+    """GitHub finds no file by a place on the build server's disk."""
+    Path("a deck").mkdir()
+    Path("a deck/d.yaml").write_text(
+        "deck: d\ntitle: T\nlang: en\nquestions:\n  - {id: q, type: essay, prompt: P}\n", encoding="utf-8"
+    )
+    call = ["build", "a deck", "--target", "anki", "--locked", "--format", "json"]
+    (found,) = json.loads(CliRunner().invoke(app, call).stdout)
+    assert (found["code"], Path(found["file"])) == ("QK406", Path("a deck/quizkit.lock"))
+
+
+def test_one_target_and_one_folder_of_fonts_from_python(tmp_path: Path) -> None:
+    deck = quizkit.Deck(deck="py", title="T", lang="en", questions=[quizkit.Essay(id="q", prompt="P")])
+    built = quizkit.build(deck, targets="pdf", fonts=tmp_path, out="out")
+    assert [path.suffix for path, _ in built.written[0].files] == [".pdf", ".pdf"]
+    with pytest.raises(ValueError, match="no folder nowhere with fonts"):
+        quizkit.build(deck, targets="pdf", fonts=["nowhere"], out="out")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import quizkit
 from quizkit.cli import app
 
 HEAD = "deck: d\ntitle: T\nlang: en\nquestions:\n"
@@ -182,7 +183,7 @@ def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     def broken(_: object) -> None:
         raise RuntimeError("\x1b[2J oh")
 
-    monkeypatch.setattr(pipeline, "check_paths", broken)
+    monkeypatch.setattr(pipeline, "check", broken)
     monkeypatch.setattr(sys, "argv", ["quizkit", "check", "good.yaml"])
     with pytest.raises(SystemExit) as end:
         __main__.run()
@@ -216,3 +217,55 @@ def test_a_new_deck_is_a_good_one(lang: str) -> None:
 
 def test_the_schema_is_json() -> None:
     assert json.loads(CliRunner().invoke(app, ["schema"]).stdout)["title"] == "A quizkit deck"
+
+
+def test_new_says_and_writes_where_the_file_is() -> None:
+    """A folder with a space, and the name as a file's name: what it says can be typed."""
+    result = CliRunner().invoke(app, ["new", "capitales.yaml", "--folder", "mes jeux", "--lang", "FR"])
+    assert result.exit_code == 0
+    assert 'quizkit check "mes jeux/capitales.yaml"' in result.stdout.replace("\\", "/")
+    text = Path("mes jeux/capitales.yaml").read_text(encoding="utf-8")
+    assert 'quizkit check "mes jeux/capitales.yaml"' in text.replace("\\", "/")
+    assert 'schema > "mes jeux/quizkit.schema.json"' in text.replace("\\", "/")
+    assert "deck: capitales\n" in text
+
+
+@pytest.mark.parametrize("code", ["QK007", "qk7", "7", "[QK007]"])
+def test_codes_as_people_type_them(code: str) -> None:
+    assert CliRunner().invoke(app, ["explain", code]).stdout.startswith("# QK007")
+
+
+def test_a_deck_that_is_named_twice_is_one() -> None:
+    Path("sub").mkdir()
+    Path("sub/d.yaml").write_text(GOOD.replace("deck: d", "deck: sub"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", "sub", "sub/d.yaml", "./sub/../sub/d.yaml"])
+    assert (result.exit_code, result.stderr) == (0, "1 deck, 1 question: no findings\n")
+
+
+@pytest.mark.parametrize("name", ["deck.yaml", "parts/birds.yaml"])
+def test_a_file_of_a_folder_deck_stands_for_the_deck(name: str) -> None:
+    """Hooks of version control name the files that changed."""
+    Path("animals/parts").mkdir(parents=True)
+    Path("animals/deck.yaml").write_text("deck: animals\ntitle: A\nlang: en\n", encoding="utf-8")
+    birds = "questions:\n  - {id: q, type: essay, prompt: P}\n"
+    Path("animals/parts/birds.yaml").write_text(birds, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", f"animals/{name}", "animals"])
+    assert (result.exit_code, result.stderr) == (0, "1 deck, 1 question: no findings\n")
+
+
+def test_a_deck_of_its_own_beside_a_deck_yaml() -> None:
+    Path("deck.yaml").write_text(GOOD, encoding="utf-8")
+    assert CliRunner().invoke(app, ["check", "good.yaml"]).exit_code == 0
+
+
+def test_a_folder_that_is_no_deck() -> None:
+    with pytest.raises(quizkit.DeckError, match=r"no deck\.yaml in ") as caught:
+        quizkit.load(".")
+    assert len(caught.value.diagnostics) == 1
+
+
+def test_the_schema_survives_any_console() -> None:
+    """Redirected into a file on Windows, other characters would come out in its old code page."""
+    result = CliRunner().invoke(app, ["schema"])
+    assert result.stdout.isascii()
+    assert "$…$" in json.dumps(json.loads(result.stdout), ensure_ascii=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
@@ -92,3 +93,40 @@ def test_accepted_answers_and_pairs_in_all_their_forms() -> None:
         {"id": "q", "prompt": "P", "pairs": [["a", "b"], {"left": "c", "right": "d"}]}
     )
     assert [(pair.left, pair.right) for pair in pairs.pairs] == [("a", "b"), ("c", "d")]
+
+
+def _takes(schema: dict[str, Any], value: str) -> bool:
+    """Whether a string is fine by the schema of a scalar, as far as `enum` and `pattern` go."""
+    if "anyOf" in schema:
+        return any(_takes(item, value) for item in schema["anyOf"])
+    if "enum" in schema:
+        return value in schema["enum"]
+    return schema["type"] != "null" and re.search(schema.get("pattern", ""), value) is not None
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "good", "bad"),
+    [
+        (
+            "Numeric",
+            "tolerance",
+            ("3.10", " -2", "\N{MINUS SIGN}2", ".5", "1e3"),
+            ("2,5", "4 000", "many", ""),
+        ),
+        ("TrueFalse", "answer", ("yes", "Vrai", "NON"), ("maybe", "vraiment")),
+        ("Fact", "as_of", ("2024", "2024-07", "2024-07-09"), ("14/07/1789", "1789-7")),
+        ("Essay", "prompt", ("x", "a\nb"), ("", " \n")),
+        ("Cloze", "text", ("{{c1::x}}",), ("x", "{{c1:x}}")),
+    ],
+)
+def test_editors_mark_what_the_reader_refuses(
+    model: str, field: str, good: tuple[str, ...], bad: tuple[str, ...]
+) -> None:
+    definition = deck_schema()["definitions"][model]["properties"][field]
+    assert [value for value in good if not _takes(definition, value)] == []
+    assert [value for value in bad if _takes(definition, value)] == []
+
+
+def test_editors_offer_the_types_of_a_section() -> None:
+    types = deck_schema()["definitions"]["Section"]["properties"]["types"]
+    assert types["items"]["enum"] == [*TYPES]

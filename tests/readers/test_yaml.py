@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,17 @@ def test_one_slip_is_one_finding(tmp_path: Path, right: str, slip: str, says: st
     assert read(write(tmp_path, d=deck) / "d.yaml").diagnostics == ()
     found = read(write(tmp_path, d=deck.replace(right, slip, 1)) / "d.yaml").diagnostics
     assert [says in item.hint for item in found] == [True], found
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="two names are one file there")
+def test_a_header_under_another_case_is_read_once(tmp_path: Path) -> None:
+    """As on macOS and Windows, where `Deck.yaml` answers to `deck.yaml`."""
+    folder = write(tmp_path, deck=HEAD)
+    os.link(folder / "deck.yaml", folder / "Deck.yaml")
+    assert len(read(folder).places.files) == 1
+    (folder / "Deck.yaml").unlink()
+    (folder / "Deck.yaml").write_text(HEAD, encoding="utf-8")
+    assert len(read(folder).places.files) == 2
 
 
 def test_discovery(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizkit.cli import console
 from quizkit.diagnostics import Diagnostic, Severity, Span
 from quizkit.report import FORMATS, github, text
 from quizkit.report.text import Style
@@ -169,3 +170,20 @@ def test_no_text_reaches_a_terminal_as_it_is(line: str, said: str, column: int, 
         ]
         assert not bad, name
         assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]", shown)
+
+
+@pytest.mark.parametrize(
+    ("environ", "windows", "colours"),
+    [
+        ({}, False, True),
+        ({"TERM": "dumb"}, False, False),
+        ({}, True, False),
+        ({"WT_SESSION": "x"}, True, True),
+        ({"TERM": "xterm"}, True, True),
+        ({"TERM": "dumb", "WT_SESSION": "x"}, True, False),
+    ],
+)
+def test_colours_only_where_the_terminal_takes_them(
+    environ: dict[str, str], windows: bool, colours: bool
+) -> None:
+    assert console._obeys_colours(environ, windows=windows) is colours

@@ -40,11 +40,6 @@ class Prepared:
     media: Mapping[str, Medium]
     findings: tuple[Finding, ...]
 
-    @property
-    def digests(self) -> dict[str, str]:
-        """The content digest of each question, for the lock."""
-        return {note.question: note.digest for note in self.notes}
-
 
 def prepare(
     deck: Deck, media: Mapping[str, Medium], progress: Callable[[int], None] = lambda _done: None

@@ -106,4 +106,4 @@ def _included(found: re.Match[str]) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return resources.files(__package__).joinpath("templates", name).read_text("utf-8")
+    return resources.files("quizkit.targets.anki").joinpath("templates", name).read_text("utf-8")

@@ -7,6 +7,7 @@ transaction for each statement, and leaves a temporary file behind; this one doe
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -29,6 +30,11 @@ from quizkit.targets.base import Stamp
 _NOTE = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
 _ID_RANGE = 30 * 24 * 60 * 60 * 1000
 
 
@@ -49,15 +55,25 @@ def write(package: Package, stream: BinaryIO) -> None:
     """Writes the `.apkg` to `stream`. Raises `OSError` where a picture or the disk fails."""
     with tempfile.TemporaryDirectory(prefix="quizkit-") as folder:
         database = Path(folder) / "collection.anki2"
-        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-            _fill(package, connection)
-        _forget_version(database)
+        _make(package, database)
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, "collection.anki2", database)
             names = {str(index): name for index, name in enumerate(package.media)}
             archive.writestr(_entry("media"), json.dumps(names, ensure_ascii=False))
             for index, medium in enumerate(package.media.values()):
                 _add(archive, str(index), medium.path, packed=medium.kind != "svg")
+
+
+def _make(package: Package, database: Path) -> None:
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            _fill(package, connection)
+    except sqlite3.OperationalError as error:  # what SQLite makes of a disk that is full or fails
+        number = _DISK.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, str(error), str(database)) from error
+    _forget_version(database)
 
 
 def first_id(deck_id: str) -> int:

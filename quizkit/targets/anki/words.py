@@ -6,6 +6,8 @@ scripts. The few words that are part of a note's fields are looked up here too.
 
 from __future__ import annotations
 
+from quizkit.words import RIGHT_TO_LEFT, RIGHT_TO_LEFT_SCRIPTS
+
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "flashcard": "Question",
@@ -84,9 +86,8 @@ FALLBACK = "en"
 _IN_FIELDS = frozenset({"true", "false", "range", "as_of", "or"})
 """Words that become part of a note's fields, where the style has no use for them."""
 
-_RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
-_SCRIPTS = {"ltr": ("latn", "cyrl"), "rtl": ("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa")}
-"""The direction of the card, as `quizkit.words.right_to_left` has it for the texts; a test compares."""
+_SCRIPTS = {"ltr": ("latn", "cyrl"), "rtl": RIGHT_TO_LEFT_SCRIPTS}
+"""The scripts that decide the direction of the card whatever its language; see `right_to_left`."""
 
 
 def word(lang: str, key: str) -> str:
@@ -106,7 +107,7 @@ def stylesheet() -> str:
         if lang != FALLBACK:
             start = f".qk:lang({lang})"
             lines += [f"{start} .w-{key}::before {{ {_content(text)} }}" for key, text in _furniture(lang)]
-    lines += [f".qk:lang({lang}) {{ direction: rtl; }}" for lang in _RIGHT_TO_LEFT]
+    lines += [f".qk:lang({lang}) {{ direction: rtl; }}" for lang in RIGHT_TO_LEFT]
     for direction, scripts in _SCRIPTS.items():
         lines += [f'.qk[lang*="-{script}" i] {{ direction: {direction}; }}' for script in scripts]
     return "\n".join(lines) + "\n"

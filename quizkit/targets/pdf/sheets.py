@@ -8,6 +8,7 @@ from functools import partial
 from typing import BinaryIO
 
 from quizkit.diagnostics import Loc
+from quizkit.files import folded
 from quizkit.papers import Paper, assemble, findings
 from quizkit.targets.base import Job, Output, OutputFile, Unsupported
 from quizkit.targets.pdf.assets import Assets
@@ -110,7 +111,7 @@ def _unique(sheets: list[Sheet], trouble: Trouble) -> list[Sheet]:
     """The sheets without those whose file another one has; on some disks `A` and `a` are one file."""
     owner: dict[str, Sheet] = {}
     for sheet in sheets:
-        first = owner.setdefault(sheet.name.casefold(), sheet)
+        first = owner.setdefault(folded(sheet.name), sheet)
         if first is not sheet:
             trouble.same_name(sheet.name, sheet.loc, first.loc)
     return list(owner.values())

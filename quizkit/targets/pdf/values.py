@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from quizkit.markup import plain
 from quizkit.markup.typst import Value, typst
 from quizkit.model.deck import Deck
 from quizkit.model.parts import Image
@@ -51,7 +52,7 @@ class Scribe:
 
     def pictures(self, images: Iterable[Image]) -> list[dict[str, str]]:
         """Pictures with what they show."""
-        return [{"src": self.assets(image.file), "alt": image.alt} for image in images]
+        return [{"src": self.assets(image.file.strip()), "alt": plain(image.alt)} for image in images]
 
     def lines(self, value: Value) -> int:
         """About how many lines a text takes, rather too many than too few."""

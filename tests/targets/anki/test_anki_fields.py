@@ -184,7 +184,7 @@ def test_the_digest_follows_what_a_student_sees(tmp_path: Path) -> None:
     media = picture(tmp_path)
 
     def digest(media: Any = media, **changes: Any) -> str:
-        return notes.prepare(deck({**base, **changes}), media).digests["choice"]
+        return notes.prepare(deck({**base, **changes}), media).notes[0].digest
 
     assert digest() == digest(ignore=[{"code": "QK201", "reason": "on purpose"}])
     others = [

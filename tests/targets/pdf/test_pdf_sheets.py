@@ -270,7 +270,7 @@ def test_pictures_carry_their_description(picture: Callable[[bytes], Medium]) ->
     Image.new("RGB", (800, 400), "red").save(buffer, "PNG")
     question = {
         **PLAIN,
-        "image": {"file": "p.png", "alt": "A red box"},
+        "image": {"file": " p.png", "alt": "A *red* box"},
         "prompt": "Look ![Small red box](p.png) here",
     }
     files, findings = printed(make(question), media={"p.png": picture(buffer.getvalue())})
