@@ -60,6 +60,8 @@ def build(
         raise ValueError("versions is from 1 to 26")
     if paper not in ("a4", "letter"):
         raise ValueError("paper is 'a4' or 'letter'")
+    if not Path(folder).is_dir():
+        raise ValueError(f"there is no folder {folder}")
     folders = tuple(Path(item) for item in ([fonts] if isinstance(fonts, str | Path) else fonts))
     if lacking := [item for item in folders if not item.is_dir()]:
         raise ValueError(f"there is no folder {lacking[0]} with fonts")

@@ -96,7 +96,7 @@ def _read(
         return Reading(
             as_written(text), (_too_deep("lists, quotes or emphasis are nested too deep"),)
         ), frozenset()
-    findings = [_refused(url) for url in refused]
+    findings = [_refused(url, text) for url in refused]
     findings += [_spilled(cells) for cells in env.get("spilled", {}).values()]
     if blanks and builder.blanks_in_maths:
         findings.append(_in_maths())
@@ -169,11 +169,22 @@ def _spilled(cells: tuple[str, ...]) -> Finding:
     return Finding("QK132", message, hint=r"add a header cell, or write \| where you mean the character")
 
 
-def _refused(url: str) -> Finding:
-    message = f"no link to `{_short(url)}`: the text is shown as written"
-    return Finding(
-        "QK133", message, severity=Severity.WARNING, hint="links begin with https://, http:// or mailto:"
-    )
+_SPACED = re.compile(
+    r"!\[[^\]\n]{0,300}\]\(([^()<>\n]{1,200} [^()<>\n]{0,200}\.(?:png|jpe?g|gif|webp|svg))\)", re.IGNORECASE
+)
+"""A picture as people write it whose file has a space in its name: Markdown takes it for text."""
+
+
+def _refused(url: str, text: str) -> Finding:
+    for found in _SPACED.finditer(text):
+        if found[1].startswith(f"{url} "):
+            hint = f"a name with spaces stands in angle brackets: ![…](<{found[1]}>)"
+            return _shown_as_written(f"no picture `{_short(found[1])}`", hint)
+    return _shown_as_written(f"no link to `{_short(url)}`", "links begin with https://, http:// or mailto:")
+
+
+def _shown_as_written(what: str, hint: str) -> Finding:
+    return Finding("QK133", f"{what}: the text is shown as written", severity=Severity.WARNING, hint=hint)
 
 
 def _short(text: str) -> str:

@@ -94,11 +94,16 @@ def typst(
     """
     if isinstance(text, str):
         if IS_PLAIN(text):
-            return text.strip()
+            return _spaced(text.strip())
         text = parse(text, blanks=blanks)
     if (children := text.inline) is not None:
         return _run(children, image, lang)
     return [_block(block, image, lang) for block in text.blocks]
+
+
+def _spaced(text: str) -> str:
+    """A tab has no width on paper: a space, as in HTML."""
+    return text.replace("\t", " ") if "\t" in text else text
 
 
 def _run(children: Iterable[Inline], image: Callable[[str], str], lang: str) -> list[Any]:
@@ -108,7 +113,7 @@ def _run(children: Iterable[Inline], image: Callable[[str], str], lang: str) -> 
 def _inline(node: Inline, image: Callable[[str], str], lang: str) -> Any:
     match node:
         case Text(text):
-            return text
+            return _spaced(text)
         case Emphasis(children):
             return {"t": "em", "c": _run(children, image, lang)}
         case Strong(children):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -218,7 +218,8 @@ class Numeric(QuestionBase):
         if self.between is not None:
             return self.between
         assert self.answer is not None
-        return self.answer - self.tolerance, self.answer + self.tolerance
+        with localcontext(prec=1000):  # the default rounds to 28 digits
+            return self.answer - self.tolerance, self.answer + self.tolerance
 
 
 class Cloze(QuestionBase):

@@ -36,7 +36,7 @@ def orders(question: Question, versions: Sequence[str], *names: str) -> tuple[Or
     if not count:
         return ((),) * len(versions)
     if isinstance(question, Choice | Multiple) and not question.shuffle:
-        return (_pinned(question, _sorted(parts(question))),) * len(versions)
+        return (_pinned(question, by_value(parts(question))),) * len(versions)
     found: list[Order] = []
     for version in versions:
         found.append(_best(question, count, found, (*names, version, question.id)))
@@ -91,8 +91,8 @@ def _key(question: Question, order: Order) -> Order:
     return order
 
 
-def _sorted(texts: tuple[str, ...]) -> Order:
-    """Quantities by their value where all have one and the same unit, everything else by the alphabet."""
+def by_value(texts: Sequence[str]) -> Order:
+    """The positions of `texts`: quantities by their value where all have the same unit, else by the alphabet."""
     amounts = [amount for amount in map(_amount, texts) if amount]
     if len(amounts) == len(texts) and len({unit for _, unit in amounts}) == 1:
         # Equal amounts (3, 3.0) go by their texts: in the model's order, the right one would come first.

@@ -255,3 +255,13 @@ def test_stand_ins_for_blanks_are_no_input() -> None:
     assert plain(text, blanks=True) == "{\ufdd0o0\ufdd0}x{\ufdd0c0\ufdd0} a"
     every = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "{{c1::a}}"
     assert plain(every, blanks=True) == every
+
+
+def test_a_picture_with_a_space_in_its_name_gets_its_own_advice() -> None:
+    (found,) = problems("see ![a photo](photos/my cat.png) here")
+    assert found.code == "QK133"
+    assert "no picture `photos/my cat.png`" in found.message
+    assert "(<photos/my cat.png>)" in found.hint
+    assert [image.src for image in images("see ![a photo](<photos/my cat.png>) here")] == [
+        "photos/my cat.png"
+    ]

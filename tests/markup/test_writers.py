@@ -120,3 +120,8 @@ def test_plain_text_needs_no_parser() -> None:
         "sys.exit(any(name.startswith(('markdown_it', 'latex2mathml')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_tab_is_a_space_on_paper() -> None:
+    assert typst("a\tb", str) == "a b"
+    assert typst("a\t**b**", str)[0] == "a "

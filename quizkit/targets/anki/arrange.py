@@ -9,10 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from pydantic_core import PydanticCustomError
-
-from quizkit.model.base import parse_number
-
 
 def by_hash(question_id: str, texts: Sequence[str]) -> list[int]:
     """The positions of `texts` in an order that looks random and is the same in every build."""
@@ -20,23 +16,17 @@ def by_hash(question_id: str, texts: Sequence[str]) -> list[int]:
 
 
 def not_in_order(question_id: str, texts: Sequence[str]) -> list[int]:
-    """`by_hash`, but never the given order itself: that would be the answer."""
+    """`by_hash`, but never the given order itself: that would be the answer.
+
+    Of two texts either may come first: if they were always swapped, that would be the answer as well.
+    """
     order = by_hash(question_id, texts)
-    return order[1:] + order[:1] if order == sorted(order) else order
+    return order[1:] + order[:1] if len(order) > 2 and order == sorted(order) else order
 
 
-def by_value(texts: Sequence[str]) -> list[int]:
-    """The positions of `texts`: numbers by their value if all are numbers, else alphabetically."""
-    try:
-        numbers = [parse_number(text) for text in texts]
-    except PydanticCustomError:
-        return sorted(range(len(texts)), key=lambda index: (texts[index].casefold(), index))
-    return sorted(range(len(texts)), key=lambda index: (numbers[index], index))
-
-
-def last(order: list[int], pinned: int | None) -> list[int]:
+def last(order: Sequence[int], pinned: int | None) -> list[int]:
     """`order` with the position `pinned` moved to the end."""
-    return order if pinned is None else [index for index in order if index != pinned] + [pinned]
+    return list(order) if pinned is None else [*(index for index in order if index != pinned), pinned]
 
 
 def places(order: Sequence[int], wanted: Sequence[int]) -> str:

@@ -20,6 +20,7 @@ from quizkit.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
+from quizkit.papers.order import by_value
 from quizkit.targets.anki import arrange
 from quizkit.targets.anki.render import Renderer
 from quizkit.words import amount, number, words
@@ -141,7 +142,7 @@ def _typed(value: Decimal, lang: str) -> str:
 
 def _options(question: Choice | Multiple, render: Renderer) -> Values:
     texts = [option.text for option in question.options]
-    order = arrange.by_hash(question.id, texts) if question.shuffle else arrange.by_value(texts)
+    order = arrange.by_hash(question.id, texts) if question.shuffle else by_value(texts)
     order = arrange.last(order, question.pinned)
     keys = sorted(question.keys, key=order.index)
     kind = "single" if isinstance(question, Choice) else "multiple"

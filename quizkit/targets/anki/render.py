@@ -24,8 +24,11 @@ _NO_PICTURE = re.compile(r'<img src="" alt="([^"]*)">')
 
 
 def media_name(medium: Medium) -> str:
-    """The picture's name in a student's collection: a changed picture is a new file there."""
-    return f"qk-{medium.digest[:8]}{medium.suffix}"
+    """The picture's name in a student's collection: a changed picture is a new file there.
+
+    64 bits of the hash: with 32, one deck of 1,000 pictures in 10,000 would lose one.
+    """
+    return f"qk-{medium.digest[:16]}{medium.suffix}"
 
 
 class Renderer:

@@ -61,10 +61,10 @@ def glance(scribe: Scribe, item: Item) -> str:
     asked = item.question
     if isinstance(asked, TrueFalse):
         return scribe.words.true if asked.answer else scribe.words.false
-    if isinstance(asked, Numeric) and asked.answer is not None:
-        return " ".join(
-            filter(None, (number(asked.answer, scribe.deck.lang), asked.unit and asked.unit.strip()))
-        )
+    if isinstance(asked, Numeric):
+        right = asked.bounds if asked.answer is None else (asked.answer,)
+        shown = "–".join(dict.fromkeys(number(value, scribe.deck.lang) for value in right))
+        return " ".join(filter(None, (shown, asked.unit and asked.unit.strip())))
     return ("" if isinstance(asked, Multiple) else " ").join(item.solution)
 
 

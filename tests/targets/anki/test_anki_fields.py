@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizkit.model.questions import TYPES
+from quizkit.papers.order import by_value
 from quizkit.targets.anki import arrange, fields, identity, notes
 from quizkit.targets.anki.render import Renderer
 from quizkit.targets.anki.schema import FIELDS
@@ -57,8 +58,8 @@ def test_the_key_field_names_the_right_options(options: list[str], shuffle: bool
 
 
 @settings(max_examples=50)
-@given(st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=2, max_size=8, unique=True))
-def test_the_front_of_an_ordering_is_never_the_answer(things: list[str]) -> None:
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=3, max_size=8, unique=True))
+def test_the_front_of_an_ordering_of_three_or_more_is_never_the_answer(things: list[str]) -> None:
     found = values({"type": "ordering", "prompt": "p", "items": things})
     shown = items(found["Items"])
     assert shown != things
@@ -98,11 +99,12 @@ def test_the_position_of_the_key_says_nothing() -> None:
         (["32", "28", "30"], ["28", "30", "32"]),
         (["1000", "9", "-3", "0.5"], ["-3", "0.5", "9", "1000"]),
         (["b", "A", "c"], ["A", "b", "c"]),
-        (["10 men", "9 men"], ["10 men", "9 men"]),
+        (["10 men", "9 men"], ["9 men", "10 men"]),  # as on paper: quantities of one unit
+        (["3.00", "3", "3.0"], ["3", "3.0", "3.00"]),  # not the key first
     ],
 )
 def test_fixed_options_are_sorted(texts: list[str], order: list[str]) -> None:
-    assert [texts[index] for index in arrange.by_value(texts)] == order
+    assert [texts[index] for index in by_value(texts)] == order
 
 
 @pytest.mark.parametrize("shuffle", [True, False])
@@ -223,3 +225,9 @@ def test_a_picture_that_is_not_there_is_described() -> None:
     }
     assert values(question)["Prompt"] == "See <em>a &quot;map&quot;</em>."
     assert values(question)["Images"] == "<em>A &amp; B</em>"
+
+
+def test_two_parts_may_stand_in_either_order() -> None:
+    """If two items were always swapped, the order on the card would be the answer."""
+    orders = {tuple(arrange.not_in_order(f"q{number}", ["first", "second"])) for number in range(40)}
+    assert orders == {(0, 1), (1, 0)}

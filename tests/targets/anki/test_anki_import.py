@@ -52,7 +52,7 @@ def test_no_picture_is_missing_or_superfluous(student: Student, tmp_path: Path) 
     assert not list(found.missing)
     assert not list(found.unused)
     assert [path.name for path in Path(student.col.media.dir()).iterdir()] == [
-        f"qk-{media['flag.png'].digest[:8]}.png"
+        f"qk-{media['flag.png'].digest[:16]}.png"
     ]
 
 
@@ -160,7 +160,7 @@ def test_a_changed_picture_arrives(student: Student, tmp_path: Path) -> None:
     student.take(build(tmp_path, deck(question), media=picture(tmp_path)))
     new = picture(tmp_path, data=png((200, 10, 10)))
     student.take(build(tmp_path, deck(question), media=new, stamps=stamps(deck(question), "choice")))
-    stored = Path(student.col.media.dir()) / f"qk-{new['flag.png'].digest[:8]}.png"
+    stored = Path(student.col.media.dir()) / f"qk-{new['flag.png'].digest[:16]}.png"
     assert stored.read_bytes() == new["flag.png"].path.read_bytes()
     assert not list(student.col.media.check().missing)
 

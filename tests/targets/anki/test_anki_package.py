@@ -87,9 +87,9 @@ def test_pictures_are_named_by_their_bytes(tmp_path: Path) -> None:
     path = build(tmp_path, deck(*questions), media=one | two | same)
     with zipfile.ZipFile(path) as archive:
         names = json.loads(archive.read("media"))
-        assert sorted(names.values()) == sorted({f"qk-{m.digest[:8]}.png" for m in (one | two).values()})
+        assert sorted(names.values()) == sorted({f"qk-{m.digest[:16]}.png" for m in (one | two).values()})
         for index, name in names.items():
-            medium = next(m for m in (one | two).values() if m.digest[:8] in name)
+            medium = next(m for m in (one | two).values() if m.digest[:16] in name)
             assert archive.read(index) == medium.path.read_bytes()
 
 
