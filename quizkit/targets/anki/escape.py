@@ -3,7 +3,7 @@
 A field is HTML in which Anki looks for more: sounds, LaTeX, clozes, MathJax. Character references
 hide our text from all of these, and the browser turns them back. Only MathJax reads the text after
 the browser did; an element between backslash and bracket stops it.
-See `anki.md` in the design notes, and tests/targets/anki/test_escape.py, which asks the real Anki.
+tests/targets/anki/test_anki_escape.py asks the real Anki.
 """
 
 from __future__ import annotations

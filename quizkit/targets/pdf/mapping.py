@@ -30,7 +30,7 @@ def version_map(scribe: Scribe, papers: Sequence[Paper]) -> bytes:
         for section in paper.sections:
             for item in section.items:
                 writer.writerow(
-                    map(safe, _row(scribe, paper, section.index + 1, item, places[item.question.id]))
+                    map(inert, _row(scribe, paper, section.index + 1, item, places[item.question.id]))
                 )
     return text.getvalue().encode("utf-8-sig")
 
@@ -59,6 +59,6 @@ def _key(scribe: Scribe, item: Item) -> str:
     return glance(scribe, item)
 
 
-def safe(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe keeps it text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
