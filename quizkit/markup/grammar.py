@@ -20,10 +20,12 @@ from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
+from quizkit.model.cloze import MATHS
+
 MAX_DEPTH = 64
 """Block nesting as markdown-it counts it: a quote is one level, a list with its item two."""
 
-MATH = re.compile(r"\$\$(.+?)\$\$|\$(?=[^\s$])((?:\\.|[^\\$\n])*?)(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+MATH = re.compile(rf"\$\$(.+?)\$\$|{MATHS}", re.DOTALL)
 """Maths, as `quizkit.model.cloze` sees it: prices (`$5 and $6`) are none."""
 
 _MARK = re.compile("\\{([\ufdd0-\ufdef])([oc])([0-9]+)\\1\\}")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from quizkit.markup.tree import Blank, Document, Emphasis, Inline, Math, Paragraph, Strong, Text
-from quizkit.model.cloze import Deletion
+from quizkit.model.cloze import MATHS, Deletion
 
 _WORDS = r"([^\W_]|[^\W_][^\\`*_~\[<\n\r$]*[^\W_])"
 _TOKEN = re.compile(
-    r"\$\$(.+?)\$\$|\$(?=[^\s$])((?:\\.|[^\\$\n])*?)(?<=[^\s\\])\$(?!\d)"
+    rf"\$\$(.+?)\$\$|{MATHS}"
     rf"|(?<![\w*])\*\*{_WORDS}\*\*(?![\w*])|(?<![\w*])\*{_WORDS}\*(?![\w*])",
     re.DOTALL,
 )

@@ -20,7 +20,10 @@ MAX_DEPTH = 32
 """Deletions inside one another; a deeper one counts as broken."""
 
 _STOP = re.compile(r"\{\{c[0-9]{1,9}::|\}\}|::|`+|\$|\\[\\$`]")
-_MATHS = re.compile(r"\$(?=[^\s$])(?:\\.|[^\\$\n])*?(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+MATHS = r"\$(?=[^\s$])((?:\\.|[^\\$\n])*?)(?<=[^\s\\])\$(?!\d)"
+"""A formula in a line, with one group for its inside; prices (`$5 and $6`) are none. Wants DOTALL."""
+
+_MATHS = re.compile(MATHS, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
