@@ -85,9 +85,8 @@ class Built:
 
 def check(sources: Iterable[Deck | Path], folder: Path = Path()) -> Check:
     """Checks decks: files, folders of decks, and decks made in Python, whose pictures lie in `folder`."""
-    found: dict[
-        str | int, Deck | Path
-    ] = {}  # a file named twice, or by itself and by its folder, is one deck
+    # By path, so that a file named twice, or by itself and by its folder, is one deck.
+    found: dict[str | int, Deck | Path] = {}
     diagnostics: list[Diagnostic] = []
     for source in sources:
         if isinstance(source, Deck):

@@ -17,10 +17,11 @@ from quizkit.model import integrity
 from quizkit.model.base import share_field_names
 from quizkit.model.deck import Deck, Header
 from quizkit.model.questions import TYPES, Question
-from quizkit.readers import events, schema
+from quizkit.readers import schema
 from quizkit.readers import text as texts
 from quizkit.readers.base import Loaded
 from quizkit.readers.guesses import field_meant
+from quizkit.readers.parsing import parse
 from quizkit.readers.places import File, Places, in_order
 
 HEADER_FILE = "deck.yaml"
@@ -163,66 +164,16 @@ def _add(draft: _Draft, path: Path, shown: str, *, is_header: bool) -> None:
 
 
 def _parse(draft: _Draft, file: File) -> Any:
-    try:
-        tree = events.parse(file.text)
-        if tree.mistakes:  # once more, now with places, for “first here”
-            tree = events.parse(file.text, places=True)
-    except events.Broken as broken:
-        if broken.earlier:
-            broken = _again(file.text) or broken
+    value, said, stopped = parse(file)
+    draft.diagnostics.extend(said)
+    if stopped:
         draft.whole = False
-        draft.diagnostics.extend(
-            _said(item, file.path) for item in (*broken.earlier, *_stops(file.text, broken))
-        )
-        return None
-    draft.diagnostics.extend(_said(item, file.path) for item in tree.mistakes)
-    return tree.value
+    return value
 
 
-def _stops(text: str, broken: events.Broken) -> list[events.Mistake]:
-    """What stopped the reading, and the next second colons: French texts are full of ` : `."""
-    found = [broken.mistake]
-    while found[-1].code == "QK007" and len(found) < _MAX_COLONS and len(text) < _MAX_AGAIN:
-        text = _without_colons(text, found[-1].at)
-        try:
-            events.parse(text)
-        except events.Broken as further:
-            if further.mistake.code == "QK007" and further.mistake.at[0] > found[-1].at[0]:
-                found.append(further.mistake)
-                continue
-        break
-    return found
-
-
-_MAX_COLONS = 20
-_MAX_AGAIN = 1_000_000
-
-
-def _without_colons(text: str, at: events.Mark) -> str:
-    """The text with the colons of one line from `at` on replaced, so that all other places stay."""
-    lines = text.split("\n")
-    line = lines[at[0] - 1]
-    lines[at[0] - 1] = line[: at[1] - 1] + line[at[1] - 1 :].replace(":", "_")
-    return "\n".join(lines)
-
-
-def _again(text: str) -> events.Broken | None:
-    """The same trouble once more, now with places."""
-    try:
-        events.parse(text, places=True)
-    except events.Broken as broken:
-        return broken
-    return None
-
-
-def _said(mistake: events.Mistake, path: str) -> Diagnostic:
-    line, column = mistake.at
-    span = Span(path, line, column, mistake.end or column + 1)
-    related = (
-        ((Span(path, *mistake.first, mistake.first[1] + 1), mistake.first_remark),) if mistake.first else ()
-    )
-    severity = Severity.WARNING if mistake.warning else Severity.ERROR
-    return Diagnostic(mistake.code, mistake.message, span, severity, hint=mistake.hint, related=related)
+def _at_key(draft: _Draft, number: int, *loc: str) -> Span | None:
+    """The place of a key in the file with this number, before all files are put together."""
+    return Places((draft.files[number],)).span(loc, on_key=True)
 
 
 def _no_deck(shown: str, value: Any) -> Diagnostic:
@@ -266,7 +217,7 @@ def _merge(draft: _Draft, value: dict[str, Any], number: int, *, is_header: bool
                 hint = (
                     f"`{meant}` belongs into {HEADER_FILE}; a file beside it holds questions, facts, passages"
                 )
-            span = Places((draft.files[number],)).span((name,), on_key=True)
+            span = _at_key(draft, number, name)
             draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
 
 
@@ -274,7 +225,7 @@ def _misspelt(draft: _Draft, value: dict[str, Any], number: int) -> None:
     """A top field that must have meant `questions`: one mistake, not that and a deck without any."""
     for name, items in value.items():
         if name not in Header.model_fields and closest(name, ["questions"]) and items is not None:
-            span = Places((draft.files[number],)).span((name,), on_key=True)
+            span = _at_key(draft, number, name)
             hint = "did you mean `questions`?"
             draft.diagnostics.append(Diagnostic("QK101", f"unknown field `{name}`", span, hint=hint))
             del value[name]
@@ -284,7 +235,7 @@ def _misspelt(draft: _Draft, value: dict[str, Any], number: int) -> None:
 
 def _extend(draft: _Draft, name: str, target: list[Any], items: Any, number: int) -> None:
     if not isinstance(items, list):
-        span = Places((draft.files[number],)).span((name,), on_key=True)
+        span = _at_key(draft, number, name)
         hint = "each entry starts with a dash: `- id: …`"
         draft.diagnostics.append(Diagnostic("QK103", f"`{name}` wants a list", span, hint=hint))
         draft.whole = False
@@ -303,7 +254,7 @@ def _join(draft: _Draft, name: str, items: Any, number: int) -> None:
         draft.offsets.setdefault(name, []).append((len(before), number))
         for key, source in items.items():
             if key in before:
-                span = Places((draft.files[number],)).span((name, key), on_key=True)
+                span = _at_key(draft, number, name, key)
                 draft.diagnostics.append(
                     Diagnostic("QK107", f"the id `{key}` is used twice", span, hint="give each its own id")
                 )
