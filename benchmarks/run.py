@@ -124,6 +124,24 @@ def pdf(folder: Path, size: int, runs: int) -> None:
     print(f"  Typst alone            {alone}")
 
 
+FORMATS = ("moodle", "gift", "aiken", "qti21", "canvas", "html", "csv", "markdown", "json")
+"""What is text, or XML in a zip. Word and Excel files are made by other people's libraries."""
+
+
+def formats(folder: Path, size: int, runs: int) -> None:
+    """`quizkit build` for each text format beside `quizkit check` of the same deck."""
+    deck = bank.write(folder / "bank.yaml", size)
+    check = cost(PYTHON, "-m", "quizkit", "check", str(deck), runs=runs)
+    print(f"\n{size:,} questions, text formats")
+    print(f"  {'quizkit check':22} {check}")
+    for name in FORMATS:
+        rest = ("--target", name, "--unsupported", "skip", "--out", str(folder / name))
+        built = cost(PYTHON, "-m", "quizkit", "build", str(deck), *rest, runs=runs)
+        files = sum(path.stat().st_size for path in (folder / name).iterdir())
+        ratio = f"{built.seconds / check.seconds:6.2f} x check"
+        print(f"  {name:22} {built} {ratio} {files / 1024 / 1024:6.1f} MiB")
+
+
 def start(runs: int) -> None:
     """`quizkit --version` beside an empty Typer program."""
     with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +163,7 @@ def main() -> None:
     """Parses the call and runs what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--only", choices=["anki", "pdf", "start"])
+    parser.add_argument("--only", choices=["anki", "pdf", "formats", "start"])
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -156,6 +174,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             if arguments.only in (None, "anki"):
                 anki(Path(folder), size, arguments.runs if size < 100_000 else 1)
+            if arguments.only in (None, "formats") and size == 10_000:
+                formats(Path(folder), size, arguments.runs)
             if arguments.only in (None, "pdf") and size <= 1_000:
                 pdf(Path(folder), size, arguments.runs)
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from inspect import cleandoc, get_annotations
 from pathlib import Path
 from types import NoneType, UnionType
@@ -24,7 +25,7 @@ from pydantic_core import PydanticUndefined
 from quizkit.model import base, deck, questions
 
 HERE = Path(__file__).parent
-PART = re.compile(r"(<!-- generated: (\w+)((?: [\w-]+)*) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+REGION = re.compile(r"(<!-- generated: (\w+)((?: [\w-]+)*) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 # ---- Fields of the deck file -----------------------------------------------------------------------
 
@@ -199,6 +200,73 @@ def targets() -> Iterator[str]:
         yield f"| `{name}` | {load().SUMMARY} |"
 
 
+# ---- What becomes of each type on each target --------------------------------------------------------
+
+CORPUS = HERE.parent / "tests" / "corpus"
+FULL, PART, NONE = "●", "◐", "–"
+MARK = "{mark}<sup>{note}</sup>"
+
+
+@cache
+def _losses(deck: str, target: str) -> tuple[list[str], list[Any]]:
+    """The types of a corpus deck's questions, and what the target loses of them."""
+    from quizkit import pipeline
+    from quizkit.targets import TARGETS
+    from quizkit.targets.base import Job
+
+    checked = pipeline.check([CORPUS / deck]).decks[0]
+    output = TARGETS[target]().compile(Job(checked.deck, media=checked.media))
+    return [question.type for question in checked.deck.questions], list(output.losses)
+
+
+def matrix() -> Iterator[str]:
+    """Question types × targets, from running every target over the corpus of the tests."""
+    from quizkit.targets import TARGETS
+
+    notes: dict[str, int] = {}
+    yield f"| | {' | '.join(f'`{target}`' for target in TARGETS)} |"
+    yield f"|:--|{':-:|' * len(TARGETS)}"
+    for name in questions.TYPES:
+        cells = [_cell(name, target, notes) for target in TARGETS]
+        yield f"| `{name}` | {' | '.join(cells)} |"
+    yield ""
+    yield f"{FULL} as it is · {PART} in a simpler form, see the note · {NONE} refused"
+    yield ""
+    for note, number in notes.items():
+        yield f"{number}. {note}"
+
+
+def _cell(name: str, target: str, notes: dict[str, int]) -> str:
+    types, losses = _losses(f"{name}.yaml", target)
+    refused = {loss.loc[1]: loss for loss in losses if loss.kind == "refused"}
+    if len(refused) == len(types):
+        return NONE
+    said = [f"becomes {loss.to}: {loss.what}" for loss in losses if loss.kind == "lowered"]
+    said += [f"refused where {loss.what}" for loss in refused.values()]
+    if not said:
+        return FULL
+    numbers = [notes.setdefault(_sentence(text), len(notes) + 1) for text in dict.fromkeys(said)]
+    return MARK.format(mark=PART, note=",".join(map(str, sorted(numbers))))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+
+def left_out() -> Iterator[str]:
+    """For each target the parts of questions that it has no place for."""
+    from quizkit.targets import TARGETS
+
+    yield "| | Files | Left out, with a warning |"
+    yield "|:--|:--|:--|"
+    for target in TARGETS:
+        decks = [*(f"{name}.yaml" for name in questions.TYPES), "parts/parts.yaml"]
+        lost = dict.fromkeys(
+            loss.what for deck in decks for loss in _losses(deck, target)[1] if loss.kind == "lost"
+        )
+        yield f"| `{target}` | {TARGETS[target]().SUMMARY} | {', '.join(sorted(lost)) or 'nothing'} |"
+
+
 # ---- Codes, note types, names ------------------------------------------------------------------------
 
 GROUPS = {
@@ -261,6 +329,8 @@ PARTS: dict[str, Callable[..., Iterator[str]]] = {
     "fields": fields,
     "command": command,
     "targets": targets,
+    "matrix": matrix,
+    "left_out": left_out,
     "codes": codes,
     "note_types": note_types,
     "names": names,
@@ -274,13 +344,13 @@ def generated(text: str) -> str:
         lines = "\n".join(PARTS[found[2]](*found[3].split()))
         return f"{found[1]}\n{lines}\n\n{found[5]}"
 
-    return PART.sub(part, text)
+    return REGION.sub(part, text)
 
 
 def behind() -> list[tuple[Path, str]]:
     """The files whose generated parts are out of date, each with the text that it should have."""
     found = []
-    for path in sorted(HERE.glob("*.md")):
+    for path in sorted([*HERE.glob("*.md"), HERE.parent / "README.md"]):
         text = path.read_text(encoding="utf-8")
         new = generated(text)
         if new != text:

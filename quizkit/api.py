@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quizkit import readers
 from quizkit.diagnostics import DeckError, Diagnostic
+from quizkit.losses import Unsupported
 from quizkit.model.deck import Deck
 from quizkit.pipeline import Built, Check, Request
 from quizkit.pipeline import build as build_checked
@@ -44,6 +45,7 @@ def build(
     seed: str = "",
     paper: Paper = "a4",
     large_print: bool = False,
+    unsupported: Unsupported = "error",
     fonts: str | Path | Iterable[str | Path] = (),
     locked: bool = False,
     touch: bool = False,
@@ -53,7 +55,8 @@ def build(
 
     `sources` are files, folders of decks, or `Deck` objects, whose pictures and quizkit.lock are in
     `folder`. `versions` (1 to 26) overrides what worksheets declare, `seed` chooses picks and orders,
-    `fonts` are folders. Raises `DeckError` where anything is wrong, with all diagnostics; then nothing was
+    `fonts` are folders; `unsupported="skip"` leaves out, with a warning, the questions that a target
+    cannot hold. Raises `DeckError` where anything is wrong, with all diagnostics; then nothing was
     written. Raises `ValueError` for arguments out of range.
     """
     if versions is not None and not 1 <= versions <= 26:
@@ -65,9 +68,11 @@ def build(
     folders = tuple(Path(item) for item in ([fonts] if isinstance(fonts, str | Path) else fonts))
     if lacking := [item for item in folders if not item.is_dir()]:
         raise ValueError(f"there is no folder {lacking[0]} with fonts")
+    if unsupported not in ("error", "skip"):
+        raise ValueError("unsupported is 'error' or 'skip'")
     names = (targets,) if isinstance(targets, str) else tuple(targets)
     options = Options(versions, seed, paper, large_print, folders)
-    request = Request(names, Path(out), options, locked, touch, recover)
+    request = Request(names, Path(out), options, unsupported, locked, touch, recover)
     built = build_checked(_checked(sources, Path(folder)), request)
     if not built.ok:
         raise DeckError(built.diagnostics)

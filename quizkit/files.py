@@ -81,8 +81,13 @@ def write_each(files: Iterable[tuple[Path, Writer]]) -> tuple[Path, ...]:
     return targets
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether `name` names a file in a folder, on any system, and not a place elsewhere."""
+    return bool(name) and name not in (".", "..") and not re.search(r"[/\\:\0]", name)
+
+
 def _plain(name: str) -> str:
-    if not name or name in {".", ".."} or "\0" in name or Path(name).name != name:
+    if not is_plain_name(name):
         raise ValueError(f"not a plain file name: {name!r}")
     return name
 

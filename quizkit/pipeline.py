@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizkit import files, media, readers, rules
+from quizkit import files, losses, media, readers, rules
 from quizkit.diagnostics import Diagnostic, Finding, has_errors
 from quizkit.lock import Changes
 from quizkit.media import Medium
@@ -47,13 +47,15 @@ class Check:
 class Request:
     """What to write and how. `targets` are names, `out` is the folder, made if need be.
 
-    `locked`: fail where a lock would change; `touch`: stamp every note anew; `recover`: take what a
+    `unsupported`: what becomes of a question that a target refuses. `locked`: fail where a lock would
+    change; `touch`: stamp every note anew; `recover`: take what a
     lost lock said from the package in `out`.
     """
 
     targets: tuple[str, ...] = ("anki", "pdf")
     out: Path = Path("build")
     options: Options = field(default_factory=Options)
+    unsupported: losses.Unsupported = "error"
     locked: bool = False
     touch: bool = False
     recover: bool = False
@@ -221,21 +223,28 @@ def _draft(checked: Checked, targets: Sequence[Target], request: Request, publis
             output, draft.changes = publisher.compile(job, checked.folder)
         else:
             output = target.compile(job)
-        draft.outputs += output.files
+        known = {item.name for item in draft.outputs if item.shared}
+        draft.outputs += [item for item in output.files if not (item.shared and item.name in known)]
         findings += output.findings
+        findings += losses.findings(output.losses, checked.deck, target.NAME, request.unsupported)
     draft.diagnostics = checked.places.diagnose_all(findings)
     return draft
 
 
 def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
-    """Two decks that would write one file (`a` with a worksheet `b`, and a deck `a-b`)."""
+    """Two decks that would write one file (`a` with a worksheet `b`, and a deck `a-b`), or two targets."""
     first: dict[str, _Draft] = {}
     for draft in drafts:
         for name in (item.name for item in draft.outputs):
-            if first.setdefault(files.folded(name), draft) is not draft:
-                message = f"two decks would both write `{out / name}`"
+            same = first.get(files.folded(name))
+            first.setdefault(files.folded(name), draft)
+            if same is None:
+                continue
+            message = f"two {'targets' if same is draft else 'decks'} would both write `{out / name}`"
+            hint = "build them one by one, each with its own --out"
+            if same is not draft:
                 hint = "give the deck or the worksheet another id"
-                yield Diagnostic("QK503", message, draft.deck.places.span(("deck",)), hint=hint)
+            yield Diagnostic("QK503", message, draft.deck.places.span(("deck",)), hint=hint)
 
 
 def _write(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> None:

@@ -42,7 +42,7 @@ class Publisher:
         prepared = notes.prepare(job.deck, job.media, job.progress)
         known = self._lock(folder)
         if known is None or isinstance(self._now, Finding):
-            return Output((), prepared.findings), None
+            return Output((), prepared.findings, prepared.losses), None
         known, gone = self._recovered(known, job.deck.deck, folder)
         if gone is None:
             gone = lock.another_id(known, job.deck.deck, [item.id for item in job.deck.questions], folder)
@@ -60,7 +60,7 @@ class Publisher:
         stamped = replace(job, stamps=plan.stamps, note_types=plan.note_types, anki_deck_name=plan.deck_name)
         output = anki.compile(stamped, prepared)
         findings = (*output.findings, *plan.findings, *((gone,) if gone else ()))
-        return Output(output.files, findings), plan.changes
+        return Output(output.files, findings, output.losses), plan.changes
 
     def _lock(self, folder: Path) -> Lock | None:
         """The lock as it stands after the decks before this one; None where it cannot be read."""

@@ -96,6 +96,10 @@ ELSEWHERE = {
     "QK503": "tests/targets/pdf/test_pdf_sheets.py",
     "QK505": "tests/cli/test_build.py",
     "QK504": "tests/targets",
+    "QK506": "tests/test_losses.py",
+    "QK507": "tests/test_losses.py",
+    "QK508": "tests/cli/test_build.py",
+    "QK509": "tests/targets/foreign",
 }
 """Codes that need a disk, a lock or bytes that no example can show, and the tests that provoke them."""
 

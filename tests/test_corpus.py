@@ -1,4 +1,4 @@
-"""Every question type on every target: a golden file, or `Unsupported` on purpose; no cell empty."""
+"""Every question type on every target: a golden file, or a refusal on purpose; no cell empty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import targets
+from quizkit import losses, targets
 from quizkit.diagnostics import Finding
 from quizkit.model.questions import TYPES
 from quizkit.pipeline import Checked
@@ -20,27 +20,27 @@ from quizkit.targets.base import Job, Output
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
+GOLDEN = HERE / "golden"
+PARTS = "parts"
+"""A deck beside the types: one question of each with all that a question may carry."""
+
 Golden = Callable[[Path, str], None]
 
 
 def checked(type_name: str) -> Checked:
-    found = check_all([CORPUS / f"{type_name}.yaml"])
+    folder = CORPUS / PARTS if type_name == PARTS else CORPUS
+    found = check_all([folder / f"{type_name}.yaml"])
     assert [item for item in found.diagnostics if item.severity == "error"] == []
     return found.decks[0]
 
 
-def compiled(type_name: str, target: str) -> dict[str, bytes]:
+def compiled(type_name: str, target: str) -> tuple[Checked, Output]:
     deck = checked(type_name)
     module = targets.find(target)
-    assert not isinstance(module, Finding)
+    assert not isinstance(module, Finding), module
     output: Output = module.compile(Job(deck.deck, media=deck.media))
     assert output.findings == ()
-    files = {}
-    for file in output.files:
-        stream = io.BytesIO()
-        file.write(stream)
-        files[file.name] = stream.getvalue()
-    return files
+    return deck, output
 
 
 def test_the_corpus_has_every_type_and_no_other() -> None:
@@ -52,14 +52,79 @@ def test_a_corpus_file_holds_its_own_type_alone(name: str) -> None:
     assert {question.type for question in checked(name).deck.questions} == {name}
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_anki(name: str, golden: Golden, tmp_path: Path) -> None:
-    (package,) = compiled(name, "anki").values()
-    golden(HERE / "golden" / "anki" / f"{name}.json", unpacked(package, tmp_path))
+def test_the_deck_of_parts_has_every_field() -> None:
+    questions = checked(PARTS).deck.questions
+    assert [question.type for question in questions] == list(dict.fromkeys(q.type for q in questions))
+    assert {question.type for question in questions} == set(TYPES)
+    filled = {name for question in questions for name in question.model_fields_set}
+    fields = {name for model in TYPES.values() for name in model.model_fields}
+    assert fields - filled <= {"images", "ignore", "was", "between"}
 
 
-def unpacked(package: bytes, folder: Path) -> str:
-    """The notes and cards of a package as readable JSON."""
+@pytest.mark.parametrize("target", targets.TARGETS)
+@pytest.mark.parametrize("name", [*TYPES, PARTS])
+def test_a_type_on_a_target(name: str, target: str, golden: Golden, tmp_path: Path) -> None:
+    """The files as text, and what they do not hold. Written twice, the bytes are the same."""
+    deck, output = compiled(name, target)
+    assert output.files or output.losses, "neither written nor refused"
+    again = compiled(name, target)[1]
+    for file, second in zip(output.files, again.files, strict=True):
+        data = content(file.write)
+        assert data == content(second.write), f"{file.name} differs from run to run"
+        golden(GOLDEN / target / golden_name(file.name), readable(file.name, data, tmp_path))
+    said = list(losses.findings(output.losses, deck.deck, target, "skip"))
+    lines = [f"{item.code} {item.message}{f' [{item.hint}]' if item.hint else ''}\n" for item in said]
+    report = GOLDEN / target / f"{name}.losses.txt"
+    if lines:
+        golden(report, "".join(lines))
+    else:
+        assert not report.exists(), "nothing is lost any more: delete this file"
+
+
+def content(write: Callable[[io.BytesIO], None]) -> bytes:
+    stream = io.BytesIO()
+    write(stream)
+    return stream.getvalue()
+
+
+def golden_name(name: str) -> str:
+    """Archives and PDFs are kept as text."""
+    for ending in (".apkg", ".pdf", ".zip", ".docx", ".xlsx"):
+        if name.endswith(ending):
+            return name.removesuffix(ending) + ("-docx.txt" if ending == ".docx" else ".txt")
+    return name
+
+
+def readable(name: str, data: bytes, folder: Path) -> str:
+    """What a file holds, as text that a person can compare."""
+    if name.endswith(".apkg"):
+        return notes_and_cards(data, folder)
+    if name.endswith(".pdf"):
+        return pages(data)
+    if name.endswith((".zip", ".docx", ".xlsx")):
+        return entries(data)
+    return data.decode().replace("\r\n", "\n").replace("\ufeff", "")
+
+
+def entries(package: bytes) -> str:
+    """Each entry of an archive; XML with a line for each element, so that differences can be read."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        shown = []
+        for info in archive.infolist():
+            data = archive.read(info)
+            try:
+                text = data.decode()
+            except UnicodeDecodeError:
+                text = f"{len(data)} bytes"
+            if info.filename.endswith((".xml", ".rels")) and "\n<" not in text:
+                text = text.replace("><", ">\n<")
+            shown.append(f"--- {info.filename}\n{text.rstrip()}\n")
+    return "".join(shown)
+
+
+def notes_and_cards(package: bytes, folder: Path) -> str:
+    """The notes and cards of an Anki package as readable JSON."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         (folder / "collection").write_bytes(archive.read("collection.anki2"))
         media = json.loads(archive.read("media"))
@@ -83,13 +148,7 @@ def unpacked(package: bytes, folder: Path) -> str:
     return json.dumps({"notes": notes, "media": media}, indent=1, ensure_ascii=False) + "\n"
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_pdf(name: str, golden: Golden) -> None:
-    for file, data in compiled(name, "pdf").items():
-        golden(HERE / "golden" / "pdf" / f"{Path(file).stem}.txt", readable(data))
-
-
-def readable(pdf: bytes) -> str:
+def pages(pdf: bytes) -> str:
     """The text of a PDF, page by page, as a reader extracts it."""
     import pypdfium2
 

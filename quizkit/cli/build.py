@@ -24,12 +24,21 @@ class PaperSize(StrEnum):
     LETTER = "letter"
 
 
+class Unsupported(StrEnum):
+    """What becomes of questions that a target cannot hold."""
+
+    ERROR = "error"
+    SKIP = "skip"
+
+
 def build(
     paths: Paths = None,
     target: Annotated[
         list[str] | None,
         typer.Option(
-            "--target", "-t", help="What to write, with commas between: anki,pdf (both if not given)."
+            "--target",
+            "-t",
+            help="What to write, with commas between, such as moodle,html. Without it: anki,pdf.",
         ),
     ] = None,
     out_folder: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
@@ -48,6 +57,10 @@ def build(
             help="A folder with fonts, for writing systems that the built-in ones lack.", show_default=False
         ),
     ] = None,
+    unsupported: Annotated[
+        Unsupported,
+        typer.Option(help="What to do with questions that a target cannot hold: fail, or leave them out."),
+    ] = Unsupported.ERROR,
     locked: Annotated[
         bool, typer.Option("--locked", help="Fail where quizkit.lock would change (for CI).")
     ] = False,
@@ -90,7 +103,8 @@ def build(
     checked = pipeline.check(chosen(paths))
     with _progress(sum(len(item.deck.questions) for item in checked.decks) * len(names)) as advance:
         built = pipeline.build(
-            checked, pipeline.Request(names, out_folder, options, locked, touch, recover, advance)
+            checked,
+            pipeline.Request(names, out_folder, options, unsupported.value, locked, touch, recover, advance),
         )
     report(built.diagnostics, built.texts, format, to_stdout=False)
     if built.ok and format is Format.TEXT:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 """Exit codes: nothing found; findings; wrong usage, or a file that cannot be read or written; our bug; Ctrl-C."""
 
-USAGE_CODES = frozenset({"QK001", "QK022", "QK030", "QK031", "QK505"})
+USAGE_CODES = frozenset({"QK001", "QK022", "QK030", "QK031", "QK505", "QK508", "QK509"})
 """Errors that are about the call or the disk, not about what somebody wrote in a deck."""
 
 

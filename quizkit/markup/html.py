@@ -80,13 +80,15 @@ class HtmlStyle:
     """What a target decides about its HTML.
 
     `escape` makes text safe (at least `& < >`); `image` turns an author's file into an address;
-    `math` and `blank` return ready HTML, `blank` from the HTML inside.
+    `math` and `blank` return ready HTML, `blank` from the HTML inside. `void` ends an element without
+    content: ` />` for formats that are XML.
     """
 
     escape: Callable[[str], str] = escape_text
     image: Callable[[str], str] = _same
     math: Callable[[Math], str] = mathml
     blank: Callable[[Blank, str], str] = _blank
+    void: str = ">"
 
 
 DEFAULT = HtmlStyle()
@@ -123,11 +125,11 @@ def _inline(node: Inline, style: HtmlStyle) -> str:
         case Link(url, children):
             return f'<a href="{_attribute(url, style)}">{inline_html(children, style)}</a>'
         case Image(src, alt):
-            return f'<img src="{_escape(style.image(src))}" alt="{_attribute(alt, style)}">'
+            return f'<img src="{_escape(style.image(src))}" alt="{_attribute(alt, style)}"{style.void}'
         case Math():
             return style.math(node)
         case Break():
-            return "<br>"
+            return f"<br{style.void}"
         case Blank(children=children):
             return style.blank(node, inline_html(children, style))
         case _:
@@ -159,7 +161,7 @@ def _block(node: Block, style: HtmlStyle) -> str:
         case Table():
             return _table(node, style)
         case Rule():
-            return "<hr>"
+            return f"<hr{style.void}"
         case _:
             assert_never(node)
 

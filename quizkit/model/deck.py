@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -163,3 +164,10 @@ class Deck(Header):
             if item.id == id:
                 return item
         raise KeyError(id)
+
+    def without(self, places: Collection[int]) -> Deck:
+        """The deck without the questions at these positions, from 0."""
+        if not places:
+            return self
+        kept = (item for place, item in enumerate(self.questions) if place not in places)
+        return self.model_copy(update={"questions": tuple(kept)})

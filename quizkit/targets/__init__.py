@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from quizkit.diagnostics import Finding, did_you_mean
 from quizkit.targets.base import Target
+from quizkit.targets.foreign import Foreign
 
 GROUP = "quizkit.targets"
 
@@ -26,26 +27,47 @@ def _pdf() -> Target:
     return pdf
 
 
-TARGETS: dict[str, Callable[[], Target]] = {"anki": _anki, "pdf": _pdf}
+TARGETS: dict[str, Callable[[], Target]] = {
+    "anki": _anki,
+    "pdf": _pdf,
+}
 """Name → what imports it. Functions, so that a build for paper never imports genanki."""
+
+EXTRAS: dict[str, tuple[str, str]] = {}
+"""Targets that need a package which the base installation lacks: its module, and our extra."""
 
 
 def find(name: str) -> Target | Finding:
-    """The target called `name`, ours or another package's; an error QK505 where there is none."""
+    """The target called `name`, ours or another package's.
+
+    An error QK505 where there is none, QK508 where ours lacks a package.
+    """
     if name in TARGETS:
-        return TARGETS[name]()
+        return _lacking(name) or TARGETS[name]()
     from importlib.metadata import entry_points
 
     others = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in others:
         return Finding("QK505", f"no target `{name}`", hint=did_you_mean(name, {*TARGETS, *others}))
+    origin = others[name].value
     try:
         target = others[name].load()
     except Exception as error:  # another package's fault may be any
         return Finding(
-            "QK505", f"the target `{name}` cannot be loaded: {error}", hint=f"update {others[name].value}"
+            "QK505", f"the target `{name}` cannot be loaded: {error}", hint=f"update `{origin.split('.')[0]}`"
         )
     lacking = [part for part in ("NAME", "SUMMARY", "compile") if not hasattr(target, part)]
     if lacking:
         return Finding("QK505", f"the target `{name}` lacks {', '.join(lacking)}", hint="it needs an update")
-    return target  # type: ignore[no-any-return]  # what it has was just checked
+    return Foreign(name, origin, target)
+
+
+def _lacking(name: str) -> Finding | None:
+    """What to say where the package that a target of ours needs is not installed."""
+    from importlib.util import find_spec
+
+    module, extra = EXTRAS.get(name, ("", ""))
+    if not module or find_spec(module):
+        return None
+    hint = f"pip install 'quizkit[{extra}]'"
+    return Finding("QK508", f"the target `{name}` needs a package that is not installed", hint=hint)

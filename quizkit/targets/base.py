@@ -61,23 +61,47 @@ class OutputFile:
 
     `write` is called once, with a file open for writing at position 0; the caller makes it
     appear whole or not at all. `about` is a word for the summary (“40 notes, 55 cards”).
+    `shared`: several targets write this file with the same bytes, and once is enough.
     """
 
     name: str
     write: Callable[[BinaryIO], None]
     about: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a target could not write as it stands in the deck.
+
+    `kind`: `refused`: the question at `loc` is not in the files at all, `what` says why; `lowered`:
+    it is written as another type, `to`, and `what` says what differs; `lost`: a part of it is left
+    out or shown more simply, `what` names the part in the plural (“hints”, “feedback on options”).
+    `loc` starts with `("questions", index)`, or is another place of the deck.
+
+    Whether a refusal is an error is for the user to say (`--unsupported`), so a target never asks.
+    """
+
+    kind: Literal["refused", "lowered", "lost"]
+    loc: Loc
+    what: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a target makes of a deck: files, and findings (QK5xx) for what it could not express."""
+    """What a target makes of a deck: files, what they do not hold, and what else is wrong (QK5xx).
+
+    The files are whole without the questions that were refused.
+    """
 
     files: tuple[OutputFile, ...]
     findings: tuple[Finding, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 class Unsupported(Exception):
-    """Raised inside a target where a question cannot be expressed at all; becomes QK501."""
+    """Raised inside a target where a question cannot be expressed at all; becomes a `Loss`."""
 
     def __init__(self, message: str, loc: Loc = ()) -> None:
         self.loc = loc

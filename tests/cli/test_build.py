@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import quizkit
 from quizkit.cli import app
+from quizkit.targets import EXTRAS
 from quizkit.targets.anki import package
 
 GOOD = "deck: d\ntitle: T\nlang: en\nquestions:\n  - {id: q, type: essay, prompt: P}\n"
@@ -30,6 +31,18 @@ def test_an_unknown_target_is_a_wrong_call() -> None:
     assert result.stderr.startswith("error[QK505]: no target `pfd`")
     assert "did you mean `pdf`?" in result.stderr
     assert not Path("build").exists()
+
+
+def test_a_missing_extra_is_one_sentence_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    for target, (module, extra) in EXTRAS.items():
+        monkeypatch.setattr("importlib.util.find_spec", lambda name, gone=module: None if name == gone else 1)
+        result = CliRunner().invoke(app, ["build", "--target", target, "d.yaml"])
+        assert result.exit_code == 2
+        assert result.stderr.startswith(
+            f"error[QK508]: the target `{target}` needs a package that is not installed\n"
+        )
+        assert f"pip install 'quizkit[{extra}]'" in result.stderr
+        assert not Path("build").exists()
 
 
 def test_findings_go_to_stderr_and_the_summary_to_stdout() -> None:

@@ -41,7 +41,7 @@ def compile(job: Job, prepared: Prepared | None = None) -> Output:
         write=partial(package.write, content),
         about=f"{_count(len(prepared.notes), 'note')}, {_count(cards, 'card')}",
     )
-    return Output((file,), prepared.findings)
+    return Output((file,), prepared.findings, prepared.losses)
 
 
 def _count(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from quizkit.model.questions import Cloze, Flashcard, Question
 from quizkit.targets.anki import escape, fields, identity
 from quizkit.targets.anki.render import Renderer, media_name
 from quizkit.targets.anki.schema import FIELDS
-from quizkit.targets.base import Unsupported
+from quizkit.targets.base import Loss, Unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Prepared:
     notes: tuple[Note, ...]
     media: Mapping[str, Medium]
     findings: tuple[Finding, ...]
+    losses: tuple[Loss, ...] = ()
 
 
 def prepare(
@@ -48,13 +49,14 @@ def prepare(
     render = Renderer(deck, media)
     files: dict[str, Medium] = {}
     findings: list[Finding] = []
+    losses: list[Loss] = []
     notes: list[Note] = []
     for index, question in enumerate(deck.questions):
         loc: Loc = ("questions", index)
         try:
             notes.append(_note(question, render))
         except Unsupported as reason:
-            findings.append(Finding("QK501", str(reason), (*loc, *reason.loc)))
+            losses.append(Loss("refused", (*loc, *reason.loc), str(reason)))
         if render.used:
             files |= {media_name(medium): medium for medium in render.used.values()}
         if render.missing:
@@ -62,7 +64,7 @@ def prepare(
         if index % 500 == 499:
             progress(500)
     progress(len(deck.questions) % 500)
-    return Prepared(tuple(notes), dict(sorted(files.items())), tuple(findings))
+    return Prepared(tuple(notes), dict(sorted(files.items())), tuple(findings), tuple(losses))
 
 
 def _missing(render: Renderer, loc: Loc) -> Iterator[Finding]:

@@ -10,10 +10,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import shutil
 import sqlite3
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from quizkit.media import Medium
+from quizkit.targets import archive
 from quizkit.targets.anki import notetypes
 from quizkit.targets.anki.identity import FIRST_PUBLISHED, NOTE_TYPE_MODIFIED
 from quizkit.targets.anki.notes import Note
@@ -29,7 +28,6 @@ from quizkit.targets.base import Stamp
 
 _NOTE = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DISK = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
@@ -56,12 +54,17 @@ def write(package: Package, stream: BinaryIO) -> None:
     with tempfile.TemporaryDirectory(prefix="quizkit-") as folder:
         database = Path(folder) / "collection.anki2"
         _make(package, database)
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            _add(archive, "collection.anki2", database)
-            names = {str(index): name for index, name in enumerate(package.media)}
-            archive.writestr(_entry("media"), json.dumps(names, ensure_ascii=False))
-            for index, medium in enumerate(package.media.values()):
-                _add(archive, str(index), medium.path, packed=medium.kind != "svg")
+        names = {str(index): name for index, name in enumerate(package.media)}
+        pictures = [(str(index), medium) for index, medium in enumerate(package.media.values())]
+        archive.write(
+            stream,
+            [
+                ("collection.anki2", database),
+                ("media", json.dumps(names, ensure_ascii=False)),
+                *((name, medium.path) for name, medium in pictures),
+            ],
+            stored=(name for name, medium in pictures if medium.kind != "svg"),
+        )
 
 
 def _make(package: Package, database: Path) -> None:
@@ -157,18 +160,3 @@ def _forget_version(database: Path) -> None:
     with database.open("r+b") as file:
         file.seek(96)
         file.write(b"\0\0\0\0")
-
-
-def _entry(name: str, *, packed: bool = False) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _ZIP_DATE)
-    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
-
-
-def _add(archive: zipfile.ZipFile, name: str, path: Path, *, packed: bool = False) -> None:
-    entry = _entry(name, packed=packed)
-    entry.file_size = path.stat().st_size
-    with path.open("rb") as source, archive.open(entry, "w") as target:
-        shutil.copyfileobj(source, target, 1 << 20)

@@ -16,7 +16,8 @@ from quizkit.model.deck import Deck, Fact, Reference
 from quizkit.model.parts import Image
 from quizkit.model.questions import Question
 from quizkit.targets.anki import escape, words
-from quizkit.words import partial_date, right_to_left
+from quizkit.targets.sources import reference, references
+from quizkit.words import right_to_left
 
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 
@@ -151,32 +152,9 @@ class Renderer:
         return self.block(texts[0]) if len(texts) == 1 else self.items("ul", texts) if texts else ""
 
     def _references(self, facts: Sequence[Fact]) -> str:
-        """Each source once, with all its places and the date that the facts were true."""
-        places: dict[str, dict[str, None]] = {}
-        dates = dict.fromkeys(partial_date(fact.as_of, self.deck.lang) for fact in facts if fact.as_of)
-        for fact in facts:
-            if fact.source:
-                at = places.setdefault(fact.source.ref, {})
-                if fact.source.at:
-                    at[fact.source.at.strip()] = None
-        lines = [self._reference(ref, list(at)) for ref, at in places.items()]
-        if dates:
-            as_of = self.word("as_of").format(date=", ".join(dates))
-            lines = [*lines[:-1], f"{lines[-1]} · {as_of}" if lines else as_of]
+        """The sources of `facts`, a line each."""
+        lines = references(facts, self._sources, self.deck.lang, self.text, self.word("as_of"))
         return "".join(f"<div>{line}</div>" for line in lines)
-
-    def _reference(self, ref: str, places: Sequence[str]) -> str:
-        source = self._sources.get(ref)
-        if source is None:
-            return ""
-        lang = f' lang="{source.lang}"' if source.lang and source.lang != self.deck.lang else ""
-        title = f"<cite{lang}>{self.text(source.title.strip())}</cite>"
-        if source.url and source.url.startswith(("https://", "http://")):
-            title = f'<a href="{escape.text(source.url.strip())}">{title}</a>'
-        published = partial_date(source.published, self.deck.lang) if source.published else None
-        about = [item.strip() for item in (source.author, source.publisher, published) if item]
-        line = ", ".join([title, *map(self.text, about)])
-        return f"{line}: {self.text('; '.join(places))}" if places else line
 
     def _once(self, key: object, make: Callable[[], str]) -> str:
         """Many questions share facts and passages: they are rendered once, their pictures noted for each."""
@@ -201,4 +179,5 @@ class Renderer:
 
     def _place(self, source: Reference) -> str:
         places = [source.at.strip()] if source.at else []
-        return f'<p class="qk-place">{self._reference(source.ref, places)}</p>'
+        named = reference(self._sources.get(source.ref), places, self.deck.lang, self.text)
+        return f'<p class="qk-place">{named}</p>'

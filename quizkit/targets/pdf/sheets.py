@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from quizkit.diagnostics import Loc
 from quizkit.files import folded
 from quizkit.papers import Paper, assemble, findings
 from quizkit.targets.base import Job, Output, OutputFile, Unsupported
+from quizkit.targets.lower import unopened
 from quizkit.targets.pdf.assets import Assets
 from quizkit.targets.pdf.document import Values
 from quizkit.targets.pdf.engine import Press, Refusal, press
@@ -38,6 +39,11 @@ class Sheet:
 
 def printed(job: Job) -> Output:
     """All sheets of a job, made; what could not be made is missing from the files and among the findings."""
+    problems = findings(job.deck, job.options.seed)
+    refused = unopened(job.deck)
+    job = replace(
+        job, deck=job.deck.without({loss.loc[1] for loss in refused if isinstance(loss.loc[1], int)})
+    )
     assets = Assets(job.media)
     scribe = Scribe(job.deck, job.options, assets)
     trouble = Trouble(job.deck)
@@ -49,7 +55,7 @@ def printed(job: Job) -> Output:
             if made is not None:
                 files.append(OutputFile(sheet.name, partial(_write, made), sheet.about))
     job.progress(len(job.deck.questions))
-    return Output(tuple(files), (*findings(job.deck, job.options.seed), *trouble.findings()))
+    return Output(tuple(files), (*problems, *trouble.findings()), (*refused, *trouble.losses))
 
 
 def _write(content: bytes, file: BinaryIO) -> None:

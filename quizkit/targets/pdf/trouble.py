@@ -8,7 +8,7 @@ from typing import Any
 from quizkit.diagnostics import Finding, Loc
 from quizkit.model import texts
 from quizkit.model.deck import Deck
-from quizkit.targets.base import Unsupported
+from quizkit.targets.base import Loss, Unsupported
 from quizkit.targets.pdf.engine import Refusal
 
 Make = Callable[[Mapping[str, Any]], bytes | Refusal]
@@ -24,6 +24,7 @@ class Trouble:
         self._deck = deck
         self._missing: dict[str, None] = {}
         self._others: dict[Finding, None] = {}
+        self.losses: dict[Loss, None] = {}
 
     def same_name(self, name: str, loc: Loc, other: Loc) -> None:
         """Two sheets would be one file."""
@@ -33,7 +34,7 @@ class Trouble:
 
     def unsupported(self, error: Unsupported) -> None:
         """A question that paper cannot ask."""
-        self._others[Finding("QK501", str(error), error.loc)] = None
+        self.losses[Loss("refused", error.loc, str(error))] = None
 
     def refused(self, refusal: Refusal, loc: Loc, make: Make, values: Mapping[str, Any]) -> None:
         """Typst made no sheet of `values`; `make` tries again with fewer questions."""

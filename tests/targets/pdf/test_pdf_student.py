@@ -7,9 +7,11 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdf_support import ALL_KINDS, clean, make, open_pdf, printed, text
+from pdf_support import ALL_KINDS, clean, make, open_pdf, text
 
 from quizkit.papers import assemble
+from quizkit.targets import pdf
+from quizkit.targets.base import Job
 
 STUDENT = re.compile(r"^(?!.*-key\.pdf$)(?!.*-facts\.pdf$).*\.pdf$")
 
@@ -154,9 +156,16 @@ def test_blanks_are_as_wide_for_a_short_answer_as_for_a_long_one() -> None:
 
 def test_a_cloze_whose_blank_cannot_be_left_open_is_refused() -> None:
     deck = make({"id": "q", "type": "cloze", "text": "**bold {{c1::secret** answer}} and {{c2::more}}"})
-    files, findings = printed(deck)
-    assert ["d-worksheet.pdf" in files, [found.code for found in findings]] == [False, ["QK501"]]
-    assert findings[0].loc == ("questions", 0, "text")
+    output = pdf.compile(Job(deck))
+    assert "d-worksheet.pdf" not in [file.name for file in output.files]
+    assert [(loss.kind, loss.loc) for loss in output.losses] == [("refused", ("questions", 0, "text"))]
+
+
+def test_the_paper_without_a_refused_question_is_whole() -> None:
+    broken = {"id": "q", "type": "cloze", "text": "**bold {{c1::secret** answer}} and {{c2::more}}"}
+    deck = make(broken, {"id": "r", "type": "flashcard", "prompt": "Why?", "answer": "So."})
+    files = {file.name for file in pdf.compile(Job(deck)).files}
+    assert {"d-worksheet.pdf", "d-key.pdf"} <= files
 
 
 def test_the_paper_and_the_file_agree() -> None:

@@ -1,0 +1,93 @@
+"""What targets could not write, as findings: refused questions one by one, the rest gathered.
+
+A bank of thousands of questions may lose the same thing in each: one finding says it, with the first
+place and the names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from quizkit.diagnostics import Finding, Severity
+from quizkit.model.deck import Deck
+from quizkit.targets.base import Loss
+
+Unsupported = Literal["error", "skip"]
+"""What becomes of a question that a target refuses: the build fails, or the question is left out."""
+
+_NAMED = 8
+"""How many questions a gathered finding names."""
+
+
+def findings(losses: Iterable[Loss], deck: Deck, target: str, unsupported: Unsupported) -> Iterator[Finding]:
+    """QK501 for each refused question, QK506 for lowered ones, QK507 for lost parts; places in `deck`.
+
+    `target` is the name that the user typed. Refused questions are errors, or warnings with `skip`.
+    """
+    gathered: dict[tuple[str, str, str, str], list[Loss]] = defaultdict(list)
+    for loss in dict.fromkeys(losses):
+        if loss.kind == "refused":
+            yield _refused(loss, deck, target, unsupported)
+        else:
+            kind = _type(loss, deck) if loss.kind == "lowered" else ""
+            gathered[loss.kind, loss.what, loss.to, kind].append(loss)
+    for (kind, *_), alike in gathered.items():
+        yield _lowered(alike, deck, target) if kind == "lowered" else _lost(alike, deck, target)
+
+
+def refused(losses: Iterable[Loss]) -> frozenset[int]:
+    """The positions in the deck of the questions that were refused."""
+    return frozenset(
+        loss.loc[1]
+        for loss in losses
+        if loss.kind == "refused" and loss.loc[:1] == ("questions",) and isinstance(loss.loc[1], int)
+    )
+
+
+def _refused(loss: Loss, deck: Deck, target: str, unsupported: Unsupported) -> Finding:
+    name = _name(loss, deck)
+    if unsupported == "skip":
+        return Finding("QK501", f"{name} is left out of {target}: {loss.what}", loss.loc, Severity.WARNING)
+    hint = "build with --unsupported skip to leave it out, or without this target"
+    return Finding("QK501", f"{name} cannot be written for {target}: {loss.what}", loss.loc, hint=hint)
+
+
+def _lowered(alike: list[Loss], deck: Deck, target: str) -> Finding:
+    first = alike[0]
+    before = _type(first, deck)
+    if len(alike) == 1:
+        message = f"{target} has no {before}: {_name(first, deck)} becomes {first.to}; {first.what}"
+    else:
+        message = f"{target} has no {before}: {len(alike):,} questions become {first.to}; {first.what}"
+    return Finding("QK506", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
+
+
+def _lost(alike: list[Loss], deck: Deck, target: str) -> Finding:
+    first = alike[0]
+    names = dict.fromkeys(_name(loss, deck) for loss in alike)
+    where = _name(first, deck) if len(names) == 1 else f"{len(names):,} questions"
+    message = f"{target} has no place for {first.what}: left out of {where}"
+    return Finding("QK507", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
+
+
+def _names(alike: list[Loss], deck: Deck) -> str:
+    names = list(dict.fromkeys(_name(loss, deck) for loss in alike))
+    if len(names) == 1:
+        return ""
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
+
+
+def _name(loss: Loss, deck: Deck) -> str:
+    """How a message calls the place: a question by its id, anything else by its field."""
+    if loss.loc[:1] == ("questions",) and len(loss.loc) > 1 and isinstance(loss.loc[1], int):
+        return f"`{deck.questions[loss.loc[1]].id}`"
+    return f"`{loss.loc[0]}`" if loss.loc else "the deck"
+
+
+def _type(loss: Loss, deck: Deck) -> str:
+    if loss.loc[:1] == ("questions",) and len(loss.loc) > 1 and isinstance(loss.loc[1], int):
+        return deck.questions[loss.loc[1]].type
+    return ""
