@@ -241,7 +241,7 @@ def _cell(name: str, target: str, notes: dict[str, int]) -> str:
     refused = {loss.loc[1]: loss for loss in losses if loss.kind == "refused"}
     if len(refused) == len(types):
         return NONE
-    said = [f"becomes {loss.to}: {loss.what}" for loss in losses if loss.kind == "lowered"]
+    said = [f"written as {loss.to}: {loss.what}" for loss in losses if loss.kind == "lowered"]
     said += [f"refused where {loss.what}" for loss in refused.values()]
     if not said:
         return FULL

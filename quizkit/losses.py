@@ -58,16 +58,18 @@ def _lowered(alike: list[Loss], deck: Deck, target: str) -> Finding:
     first = alike[0]
     before = _type(first, deck)
     if len(alike) == 1:
-        message = f"{target} has no {before}: {_name(first, deck)} becomes {first.to}; {first.what}"
+        written = f"{_name(first, deck)} goes among the {first.to}"
     else:
-        message = f"{target} has no {before}: {len(alike):,} questions become {first.to}; {first.what}"
+        written = f"{len(alike):,} questions go among the {first.to}"
+    message = f"{target} has no {before} questions: {written}; {first.what}"
     return Finding("QK506", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
 
 
 def _lost(alike: list[Loss], deck: Deck, target: str) -> Finding:
     first = alike[0]
     names = dict.fromkeys(_name(loss, deck) for loss in alike)
-    where = _name(first, deck) if len(names) == 1 else f"{len(names):,} questions"
+    noun = "questions" if all(loss.loc[:1] == ("questions",) for loss in alike) else "places"
+    where = _name(first, deck) if len(names) == 1 else f"{len(names):,} {noun}"
     message = f"{target} has no place for {first.what}: left out of {where}"
     return Finding("QK507", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
 

@@ -17,6 +17,7 @@ from quizkit import files, losses, media, readers, rules
 from quizkit.diagnostics import Diagnostic, Finding, has_errors
 from quizkit.lock import Changes
 from quizkit.media import Medium
+from quizkit.memory import no_garbage_collection
 from quizkit.model.deck import Deck
 from quizkit.publish import Publisher
 from quizkit.readers import Loaded
@@ -160,7 +161,8 @@ def _compile_and_write(
     """Compiles every deck, and writes all files where nothing is wrong with any of them."""
     publisher = Publisher(request.out, locked=request.locked, touch=request.touch, recover=request.recover)
     try:
-        drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
+        with no_garbage_collection():
+            drafts = [_draft(deck, targets, request, publisher) for deck in checked.decks]
     except OSError as error:  # the folder for temporary files, or a picture that is gone
         return [], [_refused(error, request.out)]
     diagnostics = [found for draft in drafts for found in draft.diagnostics]

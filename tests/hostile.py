@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hypothesis import strategies as st
@@ -48,7 +49,8 @@ def deck(text: str, **header: object) -> Deck:
     `x … y`, with a space in each `::`.
     """
     shown = markup.escape(text)
-    in_blank = shown.replace("::", ": :")  # the notation of blanks has no other way to say it
+    # A blank's notation has no way to say `::`; `}}` needs its backslash there, which Markdown does not.
+    in_blank = re.sub(r"(?<!\\)\}", r"\\}", re.sub(r":(?=:)", ": ", shown))
     common = {"explanation": shown, "hint": shown}
     own: dict[str, dict[str, object]] = {
         "flashcard": {"prompt": shown, "answer": shown},

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -88,8 +89,8 @@ def content(write: Callable[[io.BytesIO], None]) -> bytes:
 
 
 def golden_name(name: str) -> str:
-    """Archives and PDFs are kept as text."""
-    for ending in (".apkg", ".pdf", ".zip", ".docx", ".xlsx"):
+    """Archives, PDFs and pictures are kept as text."""
+    for ending in (".apkg", ".pdf", ".zip", ".docx", ".xlsx", ".png"):
         if name.endswith(ending):
             return name.removesuffix(ending) + ("-docx.txt" if ending == ".docx" else ".txt")
     return name
@@ -101,6 +102,8 @@ def readable(name: str, data: bytes, folder: Path) -> str:
         return notes_and_cards(data, folder)
     if name.endswith(".pdf"):
         return pages(data)
+    if name.endswith(".png"):
+        return f"{len(data)} bytes, SHA-256 {sha256(data).hexdigest()}\n"
     if name.endswith((".zip", ".docx", ".xlsx")):
         return entries(data)
     return data.decode().replace("\r\n", "\n").replace("\ufeff", "")

@@ -44,7 +44,10 @@ def test_questions_that_are_lowered_alike_are_one_finding_with_their_names() -> 
     ]
     (found,) = losses.findings(lowered, DECK, "x", "error")
     assert (found.code, found.severity, found.loc) == ("QK506", Severity.WARNING, ("questions", 0))
-    assert "x has no ordering: 12 questions become matching questions; students pick numbers" in found.message
+    assert (
+        found.message
+        == "x has no ordering questions: 12 questions go among the matching questions; students pick numbers"
+    )
     assert found.hint == "`o0`, `o1`, `o2`, `o3`, `o4`, `o5`, `o6`, `o7` and 4 more"
 
 

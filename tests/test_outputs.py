@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.targets import TARGETS
+
 ROOT = Path(__file__).parents[1]
 DECKS = ROOT / "decks"
+EVERYTHING = ("--target", ",".join(TARGETS), "--unsupported", "skip")
+REFUSING = {"gift", "aiken", "kahoot"}
+"""Targets that cannot hold all of our decks, on purpose."""
 NO_LOCK = shutil.ignore_patterns("quizkit.lock")
 
 
@@ -31,7 +36,7 @@ def build(decks: Path, out: Path, *options: str, **environment: str) -> subproce
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(DECKS, folder / "decks", ignore=NO_LOCK)
-    done = build(folder / "decks", folder / "out")
+    done = build(folder / "decks", folder / "out", *EVERYTHING)
     assert done.returncode == 0, done.stderr
     return folder / "out"
 
@@ -48,6 +53,35 @@ def test_names(built: Path) -> None:
     assert {"nato-kyiv-en-exit-ticket.pdf", "nato-kyiv-en-exit-ticket-key.pdf"} <= names
     assert "nato-kyiv-en-class-test.pdf" not in names
     assert not [name for name in names if name.startswith(".")]
+
+
+ENDINGS = {
+    "moodle": ["-moodle.xml"],
+    "gift": [".gift.txt"],
+    "aiken": [".aiken.txt"],
+    "qti21": ["-qti21.zip"],
+    "canvas": ["-canvas.zip"],
+    "html": [".html"],
+    "docx": ["-worksheet.docx", "-key.docx"],
+    "kahoot": ["-kahoot.xlsx"],
+    "csv": [".csv", "-quizlet.tsv", "-anki.txt"],
+    "markdown": [".md"],
+    "json": [".json"],
+}
+
+
+@pytest.mark.parametrize("target", [name for name in TARGETS if name not in ("anki", "pdf")])
+def test_every_target_writes_its_files(built: Path, target: str) -> None:
+    for deck in ("nato-kyiv-en", "nato-kyiv-fr", "tour"):
+        for ending in ENDINGS[target]:
+            assert (built / f"{deck}{ending}").stat().st_size > 100
+
+
+def test_our_decks_fit_into_every_target_that_has_no_limits(tmp_path: Path) -> None:
+    shutil.copytree(DECKS, tmp_path / "decks", ignore=NO_LOCK)
+    names = ",".join(name for name in TARGETS if name not in REFUSING)
+    done = build(tmp_path / "decks", tmp_path / "out", "--target", names)
+    assert done.returncode == 0, done.stderr
 
 
 def test_without_paths_the_folder_decks_is_built(built: Path, tmp_path: Path) -> None:
@@ -73,7 +107,7 @@ def test_without_paths_the_folder_decks_is_built(built: Path, tmp_path: Path) ->
 def test_the_same_bytes_everywhere(built: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     """Without a lock, in another folder, another process, hash seed, time zone and locale."""
     shutil.copytree(DECKS, tmp_path / "elsewhere" / "decks", ignore=NO_LOCK)
-    done = build(tmp_path / "elsewhere" / "decks", tmp_path / "out", **environment)
+    done = build(tmp_path / "elsewhere" / "decks", tmp_path / "out", *EVERYTHING, **environment)
     assert done.returncode == 0, done.stderr
     first = {path.name: path.read_bytes() for path in built.iterdir()}
     second = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from quizkit.pipeline import Written
 
 
+TARGETS = (
+    "anki", "pdf", "moodle", "gift", "aiken", "qti21", "canvas", "html", "docx", "kahoot", "csv", "markdown", "json",
+)  # fmt: skip
+"""Our targets, for the help, which must not import them; a test compares with the registry."""
+
+
 class PaperSize(StrEnum):
     """The paper to print on."""
 
@@ -38,7 +44,8 @@ def build(
         typer.Option(
             "--target",
             "-t",
-            help="What to write, with commas between, such as moodle,html. Without it: anki,pdf.",
+            help=f"What to write, with commas between: {', '.join(TARGETS)}. Without it: anki,pdf.",
+            show_default=False,
         ),
     ] = None,
     out_folder: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
@@ -80,10 +87,10 @@ def build(
     ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Build Anki decks and worksheets.
+    """Build Anki decks, worksheets and files for learning platforms.
 
-    Writes <deck>.apkg, <deck>-worksheet.pdf, <deck>-key.pdf, <deck>-facts.pdf and the worksheets that
-    the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
+    Without --target: <deck>.apkg, <deck>-worksheet.pdf, <deck>-key.pdf, <deck>-facts.pdf and the
+    worksheets that the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
     deck. 2: a file cannot be read or written, or the call is wrong.
     """
     from quizkit import pipeline

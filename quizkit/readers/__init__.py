@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizkit.diagnostics import Diagnostic, Span
-from quizkit.readers import text, yaml
+from quizkit.readers import json, text, yaml
 from quizkit.readers.base import Loaded
+from quizkit.readers.draft import HEADER_FILE
 
 __all__ = ["Loaded", "discover", "read"]
 
 
 def read(path: Path, shown: str | None = None) -> Loaded:
     """Reads one deck, a file or a folder with a deck.yaml; its mistakes are in the result."""
+    if path.suffix.lower() in json.ENDINGS and not path.is_dir():
+        return json.read(path, shown)
     return yaml.read(path, shown)
 
 
@@ -21,6 +24,7 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
     """The decks at `path`: itself, or those in it and its folders; and what is wrong where there are none.
 
     A folder with a deck.yaml is one deck, and so is each of its files; hidden files and folders are passed over.
+    JSON is read where it is named: folders are full of other programs' JSON, and of our own output.
     """
     try:
         if not path.is_dir():
@@ -35,7 +39,7 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    if (folder / yaml.HEADER_FILE).exists():
+    if (folder / HEADER_FILE).exists():
         yield folder
         return
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):

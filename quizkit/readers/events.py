@@ -81,17 +81,21 @@ class Tree:
     place: Place | None = None
 
 
-def parse(text: str, *, places: bool = False) -> Tree:
-    """The tree of a YAML text of one document. Raises `Broken` where it cannot go on."""
-    return _Builder(text, places).run()
+def parse(text: str, *, places: bool = False, upto: tuple[str, int] | None = None) -> Tree:
+    """The tree of a YAML text of one document. Raises `Broken` where it cannot go on.
+
+    `upto` names a field of the document and an entry of its list: what comes after that is not read.
+    """
+    return _Builder(text, places, upto).run()
 
 
 class _Builder:
     """The loop and its state: one open container with its key, and the stack of those around it."""
 
-    def __init__(self, text: str, places: bool) -> None:
+    def __init__(self, text: str, places: bool, upto: tuple[str, int] | None) -> None:
         self.text = text
         self.places = places
+        self.upto = upto
         self.mistakes: list[Mistake] = []
         self.quoted: Any = None  # the last quoted scalar, for the opening of an unclosed quote
         self.cuts = _HASH.search(text) is not None  # rare: looked at only where the text has one
@@ -112,7 +116,7 @@ class _Builder:
 
     def _loop(self, parser: Any) -> Tree:
         # Written as one loop over local names: it runs 23 times a question.
-        get_event, places, check_key = parser.get_event, self.places, self._check_key
+        get_event, places, check_key, upto = parser.get_event, self.places, self._check_key, self.upto
         stack: list[tuple[Any, Any, Place | None]] = []
         root: list[Any] = []
         container: Any = root
@@ -168,6 +172,8 @@ class _Builder:
                     container, key, place = stack.pop()
                     is_map = container.__class__ is dict
                     key_place = None
+                    if upto is not None and len(stack) == 2 and _reached(root, container, upto):
+                        break
                 continue
             if is_map:
                 if key is not _DUPLICATE:
@@ -273,6 +279,12 @@ class _Builder:
         elif found := control(event.value):
             message = f"a control character, U+{ord(found[0]):04X}"
             self._report(Mistake("QK003", message, _mark(event.start_mark), _end(event), "delete its escape"))
+
+
+def _reached(root: list[Any], container: Any, upto: tuple[str, int]) -> bool:
+    """Whether `container` is the list that `upto` names and has the entry that it asks for."""
+    fields = root[0]
+    return fields.__class__ is dict and upto[1] < len(container) and fields.get(upto[0]) is container
 
 
 _DUPLICATE = object()

@@ -19,6 +19,9 @@ class File:
     text: str
     _root: Place | None = None
     _parsed: bool = False
+    _part: Place | None = None
+    _known: int = 0
+    """How many questions `_part` holds, the places of a file's first part."""
     _lines: Lines | None = None
 
     @property
@@ -37,6 +40,24 @@ class File:
                 self._root = None
         return self._root
 
+    def root_for(self, loc: Loc) -> Place | None:
+        """The places of the file as far as `loc` needs them: a finding on an early question is cheap."""
+        if self._parsed:
+            return self._root
+        index = loc[1] if loc[:1] == ("questions",) and len(loc) > 1 else None
+        if not isinstance(index, int):
+            known = self._part.children if self._part is not None else None
+            return self._part if loc and isinstance(known, dict) and loc[0] in known else self.root
+        if not self._known:
+            self._part, self._known = self._first(index), index + 1
+        return self._part if index < self._known else self.root  # a second look ahead reads all
+
+    def _first(self, index: int) -> Place | None:
+        try:
+            return parse(self.text, places=True, upto=("questions", index)).place
+        except Broken:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -54,7 +75,7 @@ class Places:
         if not self.files:
             return None
         file, loc = self._file(loc)
-        place = file.root
+        place = file.root_for(loc)
         if place is None:
             return Span(file.path)
         depth = 0
@@ -111,7 +132,16 @@ class Places:
 
     def diagnose_all(self, found: Iterable[Finding]) -> list[Diagnostic]:
         """`diagnose` for many, sorted by file and line as people read."""
+        found = list(found)
+        for item in sorted(found, key=_question, reverse=True)[: len(self.files)]:
+            self.span(item.loc)  # the last one first: the places before it are read on the way
         return in_order(map(self.diagnose, found), [file.path for file in self.files])
+
+
+def _question(found: Finding) -> int:
+    """The position of the question that a finding is about; -1 for any other."""
+    index = found.loc[1] if found.loc[:1] == ("questions",) and len(found.loc) > 1 else None
+    return index if isinstance(index, int) else -1
 
 
 def in_order(found: Iterable[Diagnostic], paths: Iterable[str]) -> list[Diagnostic]:

@@ -27,13 +27,90 @@ def _pdf() -> Target:
     return pdf
 
 
+def _moodle() -> Target:
+    from quizkit.targets import moodle
+
+    return moodle
+
+
+def _gift() -> Target:
+    from quizkit.targets import gift
+
+    return gift
+
+
+def _aiken() -> Target:
+    from quizkit.targets import aiken
+
+    return aiken
+
+
+def _qti21() -> Target:
+    from quizkit.targets import qti21
+
+    return qti21
+
+
+def _canvas() -> Target:
+    from quizkit.targets import canvas
+
+    return canvas
+
+
+def _html() -> Target:
+    from quizkit.targets import html
+
+    return html
+
+
+def _docx() -> Target:
+    from quizkit.targets import docx
+
+    return docx
+
+
+def _kahoot() -> Target:
+    from quizkit.targets import kahoot
+
+    return kahoot
+
+
+def _csv() -> Target:
+    from quizkit.targets import csv
+
+    return csv
+
+
+def _markdown() -> Target:
+    from quizkit.targets import markdown
+
+    return markdown
+
+
+def _json() -> Target:
+    from quizkit.targets import json
+
+    return json
+
+
 TARGETS: dict[str, Callable[[], Target]] = {
     "anki": _anki,
     "pdf": _pdf,
+    "moodle": _moodle,
+    "gift": _gift,
+    "aiken": _aiken,
+    "qti21": _qti21,
+    "canvas": _canvas,
+    "html": _html,
+    "docx": _docx,
+    "kahoot": _kahoot,
+    "csv": _csv,
+    "markdown": _markdown,
+    "json": _json,
 }
 """Name → what imports it. Functions, so that a build for paper never imports genanki."""
 
-EXTRAS: dict[str, tuple[str, str]] = {}
+EXTRAS: dict[str, tuple[str, str]] = {"docx": ("docx", "docx"), "kahoot": ("openpyxl", "xlsx")}
 """Targets that need a package which the base installation lacks: its module, and our extra."""
 
 
@@ -69,5 +146,5 @@ def _lacking(name: str) -> Finding | None:
     module, extra = EXTRAS.get(name, ("", ""))
     if not module or find_spec(module):
         return None
-    hint = f"pip install 'quizkit[{extra}]'"
+    hint = f'pip install "quizkit[{extra}]"'
     return Finding("QK508", f"the target `{name}` needs a package that is not installed", hint=hint)

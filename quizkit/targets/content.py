@@ -45,6 +45,8 @@ class Content:
 
     def block(self, text: str) -> str:
         """Markdown as HTML of blocks: a single paragraph has its `<p>`."""
+        if IS_PLAIN(text):
+            return f"<p>{self.style.escape(text.strip())}</p>"
         document = parse(text)
         shown = html(document, self.style)
         return f"<p>{shown}</p>" if document.inline is not None else shown

@@ -32,10 +32,8 @@ from quizkit.model.questions import (
 )
 from quizkit.papers import Item, blanks, parts
 from quizkit.targets.base import Loss, Unsupported
+from quizkit.targets.gaps import with_gaps
 from quizkit.words import words
-
-GAP = "\\_\\_\\_\\_\\_"
-"""A blank as Markdown: five low lines."""
 
 _TYPED = 40
 """The most characters of a flashcard's back that students can be asked to type letter for letter."""
@@ -103,7 +101,7 @@ def cloze_short_answer(item: Item) -> Item:
         text for accepted in asked.accept if accepted.blank == blank.number for text in accepted.answers
     )
     answer = cloze.plain(blank.answer)
-    made = _made(ShortAnswer, asked, prompt=_with_gaps(asked.text, [blank]), answer=answer, accept=accept)
+    made = _made(ShortAnswer, asked, prompt=with_gaps(asked), answer=answer, accept=accept)
     return replace(item, question=made, order=())
 
 
@@ -120,7 +118,7 @@ def cloze_matching(item: Item) -> Item:
         Pair.model_construct(left=f"({place})", right=cloze.plain(blank.answer))
         for place, blank in enumerate(found, start=1)
     ]
-    return _matched(item, asked, _with_gaps(asked.text, found), pairs, asked.distractors)
+    return _matched(item, asked, with_gaps(asked), pairs, asked.distractors)
 
 
 def must_open(asked: Cloze) -> None:
@@ -140,17 +138,6 @@ def unopened(deck: Deck) -> tuple[Loss, ...]:
             except Unsupported as error:
                 losses.append(Loss("refused", ("questions", index, *error.loc), str(error)))
     return tuple(losses)
-
-
-def _with_gaps(text: str, found: Sequence[cloze.Deletion]) -> str:
-    """The Markdown of a cloze text with a line for each blank, numbered where there are several."""
-    pieces, position = [], 0
-    for place, blank in enumerate(found, start=1):
-        number = f"({place}) " if len(found) > 1 else ""
-        hint = f" ({escape(blank.hint)})" if blank.hint.strip() else ""
-        pieces += [text[position : blank.start], number, GAP, hint]
-        position = blank.end
-    return "".join((*pieces, text[position:]))
 
 
 def _matched(

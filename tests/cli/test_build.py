@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 import quizkit
 from quizkit.cli import app
-from quizkit.targets import EXTRAS
+from quizkit.cli.build import TARGETS as NAMED
+from quizkit.targets import EXTRAS, TARGETS
 from quizkit.targets.anki import package
 
 GOOD = "deck: d\ntitle: T\nlang: en\nquestions:\n  - {id: q, type: essay, prompt: P}\n"
@@ -33,6 +34,10 @@ def test_an_unknown_target_is_a_wrong_call() -> None:
     assert not Path("build").exists()
 
 
+def test_the_help_names_every_target() -> None:
+    assert tuple(TARGETS) == NAMED
+
+
 def test_a_missing_extra_is_one_sentence_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     for target, (module, extra) in EXTRAS.items():
         monkeypatch.setattr("importlib.util.find_spec", lambda name, gone=module: None if name == gone else 1)
@@ -41,7 +46,7 @@ def test_a_missing_extra_is_one_sentence_with_the_command(monkeypatch: pytest.Mo
         assert result.stderr.startswith(
             f"error[QK508]: the target `{target}` needs a package that is not installed\n"
         )
-        assert f"pip install 'quizkit[{extra}]'" in result.stderr
+        assert f'pip install "quizkit[{extra}]"' in result.stderr
         assert not Path("build").exists()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizkit.model.deck import Passage, Reference
+from quizkit.model.deck import Passage
 from quizkit.papers import Group, Item, Paper
+from quizkit.papers.furniture import passage_for, reference
 from quizkit.targets.pdf.values import Scribe
-from quizkit.words import counted, partial_date, points, right_to_left
+from quizkit.words import points, right_to_left
 
 Values = dict[str, Any]
 
@@ -56,18 +57,6 @@ def envelope(scribe: Scribe, name: str, version: str = "", kind: str = "") -> Va
     }
 
 
-def summary(scribe: Scribe, paper: Paper) -> str:
-    """How many questions, how many points, how much time."""
-    table, lang = scribe.words, scribe.deck.lang
-    facts = [
-        counted(len(paper.items), table.question_one, table.question_other, lang),
-        points(paper.points, lang),
-    ]
-    if paper.time is not None:
-        facts.append(counted(paper.time, table.minute_one, table.minute_other, lang))
-    return " · ".join(facts)
-
-
 def sections(scribe: Scribe, paper: Paper, show: Callable[[Item], Values], *, passages: bool) -> list[Values]:
     """The sections with questions in them, each question as `show` makes it."""
     return [
@@ -90,30 +79,17 @@ def sections(scribe: Scribe, paper: Paper, show: Callable[[Item], Values], *, pa
 def _passage(scribe: Scribe, group: Group) -> Values:
     passage: Passage | None = group.passage
     assert passage is not None
-    first, last = group.items[0].number, group.items[-1].number
-    patterns = (scribe.words.for_question, scribe.words.for_two)
-    pattern = patterns[last - first] if last - first < 2 else scribe.words.for_questions
     text = scribe.text(passage.text) if passage.text else None
-    source = reference(scribe, passage.source) if passage.source else ""
+    source = reference(passage.source, scribe.sources, scribe.deck.lang) if passage.source else ""
     return {
         "index": scribe.deck.passages.index(passage),
-        "about": pattern.format(first=first, last=last),
+        "about": passage_for(group, scribe.words),
         "title": passage.title and passage.title.strip(),
         "text": text,
         "pictures": scribe.pictures(passage.images),
         "source": f"{scribe.words.source}{scribe.words.colon} {source}" if source else None,
         "tall": (scribe.lines(text) if text else 0) + 16 * len(passage.images) > 20,
     }
-
-
-def reference(scribe: Scribe, source: Reference, as_of: str | None = None) -> str:
-    """A place in a source, in one line of plain text: title, author, date, place."""
-    known = scribe.sources.get(source.ref)
-    named = [known.author, known.title] if known else [source.ref]
-    pieces = [piece.strip() for piece in (*named, source.at) if piece]
-    if as_of:
-        pieces.append(scribe.words.as_of.format(date=partial_date(as_of, scribe.deck.lang)))
-    return ", ".join(pieces)
 
 
 def question(scribe: Scribe, item: Item, kind: str) -> Values:

@@ -26,12 +26,6 @@ class Trouble:
         self._others: dict[Finding, None] = {}
         self.losses: dict[Loss, None] = {}
 
-    def same_name(self, name: str, loc: Loc, other: Loc) -> None:
-        """Two sheets would be one file."""
-        related = ((other, "this one"),) if other else ()
-        message = f"two sheets would have the file name `{name}`"
-        self._others[Finding("QK503", message, loc, hint="rename the worksheet", related=related)] = None
-
     def unsupported(self, error: Unsupported) -> None:
         """A question that paper cannot ask."""
         self.losses[Loss("refused", error.loc, str(error))] = None

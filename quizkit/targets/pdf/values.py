@@ -29,9 +29,9 @@ class Scribe:
         self.assets = assets
         self.words: Words = words(deck.lang)
         self.line = _LINE_LARGE if options.large_print else _LINE
-        self.facts = {fact.id: fact for fact in deck.facts}
         self.places = {question.id: index for index, question in enumerate(deck.questions)}
         self.sources = {source.id: source for source in deck.sources}
+        self.known = ({fact.id: fact for fact in deck.facts}, self.sources)
 
     def text(self, source: str, *, blanks: bool = False) -> Value:
         """Author's Markdown as a value."""
@@ -40,15 +40,6 @@ class Scribe:
     def texts(self, sources: Iterable[str]) -> list[Value]:
         """The same for several."""
         return [self.text(source) for source in sources]
-
-    def joined(self, sources: Iterable[str]) -> list[Any]:
-        """Several short texts in one line, parted by middle dots."""
-        line: list[Any] = []
-        for source in sources:
-            value = self.text(source)
-            line += [" · "] if line else []
-            line += [value] if isinstance(value, str) or is_blocks(value) else value
-        return line
 
     def pictures(self, images: Iterable[Image]) -> list[dict[str, str]]:
         """Pictures with what they show."""

@@ -14,8 +14,9 @@ import pytest
 from pdf_support import ALL_KINDS, clean, make, open_pdf, printed, squeezed, tags, text
 
 from quizkit.media import Medium
-from quizkit.papers import assemble
-from quizkit.targets.pdf import engine, mapping, volumes
+from quizkit.papers import assemble, volumes
+from quizkit.papers import versions as mapping
+from quizkit.targets.pdf import engine
 
 PLAIN = {"id": "q", "type": "short-answer", "prompt": "Say hello", "answer": "hello"}
 A4, LETTER = (595.28, 841.89), (612, 792)

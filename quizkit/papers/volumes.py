@@ -1,4 +1,4 @@
-"""Very long papers in several files: a file with ten thousand questions takes gigabytes to make."""
+"""Very long papers in several files: a file with ten thousand questions takes gigabytes to print."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from quizkit.papers import Paper, Section
+from quizkit.papers.paper import Paper, Section
 
 SIZE = 1000
-"""The most questions in one file: about 2 s and 320 MB."""
+"""The most questions in one file: as a PDF, about 2 s and 320 MB."""
 
 
 def volumes(paper: Paper, title: str) -> tuple[Paper, ...]:
