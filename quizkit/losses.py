@@ -12,6 +12,7 @@ from typing import Literal
 
 from quizkit.diagnostics import Finding, Severity
 from quizkit.model.deck import Deck
+from quizkit.model.questions import Question
 from quizkit.targets.base import Loss
 
 Unsupported = Literal["error", "skip"]
@@ -35,15 +36,6 @@ def findings(losses: Iterable[Loss], deck: Deck, target: str, unsupported: Unsup
             gathered[loss.kind, loss.what, loss.to, kind].append(loss)
     for (kind, *_), alike in gathered.items():
         yield _lowered(alike, deck, target) if kind == "lowered" else _lost(alike, deck, target)
-
-
-def refused(losses: Iterable[Loss]) -> frozenset[int]:
-    """The positions in the deck of the questions that were refused."""
-    return frozenset(
-        loss.loc[1]
-        for loss in losses
-        if loss.kind == "refused" and loss.loc[:1] == ("questions",) and isinstance(loss.loc[1], int)
-    )
 
 
 def _refused(loss: Loss, deck: Deck, target: str, unsupported: Unsupported) -> Finding:
@@ -84,12 +76,17 @@ def _names(alike: list[Loss], deck: Deck) -> str:
 
 def _name(loss: Loss, deck: Deck) -> str:
     """How a message calls the place: a question by its id, anything else by its field."""
-    if loss.loc[:1] == ("questions",) and len(loss.loc) > 1 and isinstance(loss.loc[1], int):
-        return f"`{deck.questions[loss.loc[1]].id}`"
+    if question := _question(loss, deck):
+        return f"`{question.id}`"
     return f"`{loss.loc[0]}`" if loss.loc else "the deck"
 
 
 def _type(loss: Loss, deck: Deck) -> str:
-    if loss.loc[:1] == ("questions",) and len(loss.loc) > 1 and isinstance(loss.loc[1], int):
-        return deck.questions[loss.loc[1]].type
-    return ""
+    question = _question(loss, deck)
+    return question.type if question else ""
+
+
+def _question(loss: Loss, deck: Deck) -> Question | None:
+    """The question that a loss is about; None for any other place, and one that the deck does not have."""
+    place = loss.loc[1] if loss.loc[:1] == ("questions",) and len(loss.loc) > 1 else None
+    return deck.questions[place] if isinstance(place, int) and 0 <= place < len(deck.questions) else None

@@ -116,19 +116,24 @@ _ORIENTATION = 0x0112
 
 def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """The size as browsers and Typst show it: they obey the orientation that cameras note (5 to 8: a quarter)."""
+    return (size[1], size[0]) if 5 <= orientation(exif) <= 8 else size
+
+
+def orientation(exif: bytes) -> int:
+    """The orientation in notes of a camera (TIFF), 1 where they say nothing that can be read."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None:
-        return size
+        return 1
     try:
         (at,) = struct.unpack_from(f"{order}I", exif, 4)
         (count,) = struct.unpack_from(f"{order}H", exif, at)
         for entry in range(at + 2, at + 2 + 12 * count, 12):
             tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
             if tag == _ORIENTATION:
-                return (size[1], size[0]) if 5 <= value <= 8 else size
+                return int(value)
     except struct.error:  # damaged notes of a camera; the picture may be whole
         pass
-    return size
+    return 1
 
 
 def _png_exif(data: bytes) -> bytes:

@@ -37,7 +37,8 @@ class Publisher:
     def compile(self, job: Job, folder: Path) -> tuple[Output, Changes | None]:
         """The package of one deck, stamped by the lock in `folder`, and what changed since the last."""
         from quizkit.targets import anki
-        from quizkit.targets.anki import escape, identity, notes, notetypes
+        from quizkit.targets import anki_escape as escape
+        from quizkit.targets.anki import identity, notes, notetypes
 
         prepared = notes.prepare(job.deck, job.media, job.progress)
         known = self._lock(folder)

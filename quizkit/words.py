@@ -47,6 +47,8 @@ class Words:
     answer_all: str
     circle_one: str
     tick_all: str
+    circle_letter: str
+    tick_boxes: str
     true_or_false: str
     choose_all: str
     match: str
@@ -113,6 +115,8 @@ ENGLISH = Words(
     answer_all="Answer all questions.",
     circle_one="Letters in circles: circle the letter of the one right answer.",
     tick_all="Letters in squares: mark every right answer, there may be more than one.",
+    circle_letter="Circle the letter of the one right answer.",
+    tick_boxes="Where there are boxes, tick every right answer; there may be more than one.",
     true_or_false="True or false: mark one of the two circles.",
     choose_all="Choose all that apply.",
     match="Write the letter of what belongs to it on each line.",
@@ -178,6 +182,8 @@ FRENCH = Words(
     answer_all="Répondez à toutes les questions.",
     circle_one="Lettres dans un cercle\N{NO-BREAK SPACE}: entourez la lettre de la seule bonne réponse.",
     tick_all="Lettres dans un carré\N{NO-BREAK SPACE}: marquez toutes les bonnes réponses, une ou plusieurs.",
+    circle_letter="Entourez la lettre de la seule bonne réponse.",
+    tick_boxes="Là où il y a des cases, cochez toutes les bonnes réponses, une ou plusieurs.",
     true_or_false="Vrai ou faux\N{NO-BREAK SPACE}: marquez l’un des deux cercles.",
     choose_all="Choisissez toutes les bonnes réponses.",
     match="Écrivez sur chaque ligne la lettre qui convient.",

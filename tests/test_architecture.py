@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import quizkit
+from quizkit.targets import TARGETS
 
 PACKAGE = Path(quizkit.__file__).parent
 MODULES = {
@@ -72,6 +73,22 @@ def test_imports_go_one_way(room: str) -> None:
                 other = name.split(".")[1]
                 wrong = other != room and ("*" in FORBIDDEN[room] or other in FORBIDDEN[room])
                 assert not wrong, f"{module}:{node.lineno} imports {name}"
+
+
+def _target_of(module: str) -> str | None:
+    """The target whose package a module is in; None for what all targets share."""
+    top = module.removeprefix("quizkit.targets.").partition(".")[0]
+    return top if module.startswith("quizkit.targets.") and (PACKAGE / "targets" / top).is_dir() else None
+
+
+def test_targets_do_not_know_each_other() -> None:
+    """What two of them need is a module of `quizkit/targets/` or a room below; only the registry knows them."""
+    assert {_target_of(module) for module in MODULES} - {None} == TARGETS.keys()
+    for module, path in MODULES.items():
+        if not module.startswith("quizkit.targets.") or module == "quizkit.targets.__init__":
+            continue
+        for name, node in _imports(_tree(path)):
+            assert _target_of(name) in (None, _target_of(module)), f"{module}:{node.lineno} imports {name}"
 
 
 def test_every_room_is_in_the_table() -> None:

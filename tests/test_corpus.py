@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -102,11 +103,19 @@ def readable(name: str, data: bytes, folder: Path) -> str:
         return notes_and_cards(data, folder)
     if name.endswith(".pdf"):
         return pages(data)
+    if name.endswith(".html"):
+        return page(data.decode())
     if name.endswith(".png"):
         return f"{len(data)} bytes, SHA-256 {sha256(data).hexdigest()}\n"
     if name.endswith((".zip", ".docx", ".xlsx")):
         return entries(data)
     return data.decode().replace("\r\n", "\n").replace("\ufeff", "")
+
+
+def page(html: str) -> str:
+    """A page without what is the same on all: styles, scripts, font; and without their hashes."""
+    bare = re.sub(r"(<(style|script)>).*?(</\2>)", r"\1…\3", html, flags=re.DOTALL)
+    return re.sub(r"sha256-[\w+/=]+|(?<=base64,)[\w+/=]+", "…", bare)
 
 
 def entries(package: bytes) -> str:

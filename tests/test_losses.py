@@ -64,3 +64,10 @@ def test_lost_parts_are_gathered_by_what_is_lost() -> None:
         "x has no place for hints: left out of 2 questions",
         "x has no place for descriptions: left out of `description`",
     }
+
+
+@pytest.mark.parametrize("loc", [("questions",), ("questions", 13), ("questions", -1), ("questions", "o1")])
+def test_a_place_that_the_deck_does_not_have_is_called_by_its_field(loc: tuple[str | int, ...]) -> None:
+    """Only a target of another package can say so; its mistake is not our crash."""
+    (found,) = losses.findings([Loss("refused", loc, "too long")], DECK, "x", "error")
+    assert found.message == "`questions` cannot be written for x: too long"

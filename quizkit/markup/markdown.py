@@ -217,11 +217,14 @@ def _blocks(blocks: Sequence[Block], style: MarkdownStyle) -> str:
     other = False
     for place, block in enumerate(blocks):
         before = blocks[place - 1] if place else None
-        same = isinstance(block, List) and isinstance(before, List)
-        same = same and (block.start is None) == (before.start is None)  # type: ignore[union-attr]
-        other = same and not other
+        follows = isinstance(block, List) and isinstance(before, List) and _marked_alike(block, before)
+        other = follows and not other
         shown.append(_block(block, style, other=other))
     return "\n\n".join(shown)
+
+
+def _marked_alike(one: List, other: List) -> bool:
+    return (one.start is None) == (other.start is None)
 
 
 def _block(node: Block, style: MarkdownStyle, *, other: bool = False) -> str:
@@ -231,7 +234,7 @@ def _block(node: Block, style: MarkdownStyle, *, other: bool = False) -> str:
         case Heading(level, children):
             return f"{'#' * min(level + style.deeper, 6)} {inline_markdown(children, style)}".rstrip(" ")
         case Quote(children):
-            return _prefixed("> ", "> ", _blocks(children, style) or "")
+            return _prefixed("> ", "> ", _blocks(children, style))
         case CodeBlock(text, language):
             return _fenced(text, language)
         case List():

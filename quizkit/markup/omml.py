@@ -50,6 +50,12 @@ _ENDS_OPERAND = frozenset("=<>≤≥≠≈≡∼≃≅∝→←↔⇒⇐⇔⟹�
 """Operators at which what a sum or an integral is of comes to its end."""
 
 _CLOSES = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
+_BRACKETS = frozenset("".join([*_CLOSES, *_CLOSES.values()]))
+_BARS = frozenset("|‖")
+_WORDLIKE = frozenset("#&%$@_")
+_JOINING = frozenset("=<>≤≥≠≈≡∼≃≅∝→←↔⇒⇐⇔⟹⟺⟶∈∉⊂⊆⊃⊇∪∩∧∨×÷⋅·/:∣")
+"""Signs that stand between two terms. LibreOffice refuses a formula where one of the two is missing."""
+
 _MOST_BRACKETS = 12
 _NAMES = (
     "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan tanh "
@@ -83,6 +89,10 @@ def omml(math: tree.Math) -> str:
 
 def _some(node: Node | None, display: bool = False) -> str:
     """What stands in an argument; never empty."""
+    if isinstance(node, Row) and len(node.children) == 1:
+        node = node.children[0]
+    if isinstance(node, Operator) and node.text not in _NARY:
+        return _run(node.text, "name")  # a sign alone, as in H⁺
     return (_node(node, display) if node is not None else "") or _run(_NOTHING, "nor")
 
 
@@ -117,12 +127,13 @@ def _node(node: Node, display: bool) -> str:
             return _row(children, display)
         case Identifier(text, upright):
             if len(text) == 1 and not upright:
-                return _run(text, "i" if text.isalpha() else "p")
+                return _run(text, "i" if text.isalpha() else "name")
             return _run(text, "name")
         case Number(text):
             return _run(text, "p")
         case Operator(text):
-            return _run(text, "name" if text.isalpha() and len(text) > 1 else "p")
+            wordlike = (text.isalpha() and len(text) > 1) or text in _BRACKETS or text in _WORDLIKE
+            return _run(text, "name" if wordlike or text in _BARS else "p")
         case TextRun(text):
             return _run(text, "nor") if text else ""
         case Fraction(above, below, bar):
@@ -174,7 +185,13 @@ def _row(children: Sequence[Node], display: bool) -> str:
             shown = _tag("func", fName=shown, e=operand)
             place += 1
         pieces.append(shown)
-    return "".join(pieces)
+    return "".join([*_missing(children[:1]), *pieces, *_missing(children[-1:], "+-−±")])
+
+
+def _missing(end: Sequence[Node], more: str = "") -> list[str]:
+    """A term without width for the end of a row where a sign has none."""
+    lacking = any(isinstance(node, Operator) and (node.text in _JOINING or node.text in more) for node in end)
+    return [_run(_NOTHING, "nor")] if lacking else []
 
 
 def _is_function(node: Node) -> bool:
@@ -187,24 +204,33 @@ def _bracketed(children: Sequence[Node]) -> Sequence[Node]:
 
     Brackets without a partner stay what they are.
     """
-    if not any(isinstance(child, Operator) and child.text in _CLOSES for child in children):
+    signs = [_sign(child) for child in children]
+    paired = {bar for bar in _BARS if signs.count(bar) and signs.count(bar) % 2 == 0}
+    if not paired and not any(sign in _CLOSES for sign in signs):
         return children
     levels: list[tuple[str, list[Node]]] = [("", [])]
-    for child in children:
-        sign = child.base if isinstance(child, Script) else child
-        text = sign.text if isinstance(sign, Operator) else ""
-        if sign is child and text in _CLOSES and len(levels) < _MOST_BRACKETS:
-            levels.append((text, []))
-        elif text in _CLOSES.values() and len(levels) > 1:
+    for child, sign in zip(children, signs, strict=True):
+        bar = sign in paired
+        if sign in _CLOSES.values() and len(levels) > 2 and levels[-1][0] in _BARS:
+            opening, inner = levels.pop()  # a bar inside of brackets that has no partner there
+            levels[-1][1].extend([Operator(opening), *inner])
+        if (sign in _CLOSES.values() or bar) and len(levels) > 1 and (not bar or levels[-1][0] == sign):
             opening, inner = levels.pop()
-            held = Fenced(opening, Row(tuple(inner)), text)
+            held = Fenced(opening, Row(tuple(inner)), sign)
             levels[-1][1].append(replace(child, base=held) if isinstance(child, Script) else held)
+        elif isinstance(child, Operator) and (sign in _CLOSES or bar) and len(levels) < _MOST_BRACKETS:
+            levels.append((sign, []))
         else:
             levels[-1][1].append(child)
     row = levels[0][1]
     for opening, inner in levels[1:]:
         row += [Operator(opening), *inner]
     return row
+
+
+def _sign(node: Node) -> str:
+    base = node.base if isinstance(node, Script) else node
+    return base.text if isinstance(base, Operator) else ""
 
 
 def _operand_end(children: Sequence[Node], start: int) -> int:

@@ -174,6 +174,10 @@ class ShortAnswer(QuestionBase):
     accents: Switch = Field(default=True, description="Whether accents matter.")
 
 
+_EXACT = 2000
+"""Digits for sums of numbers of any size; by itself, Python would round to 28."""
+
+
 class Numeric(QuestionBase):
     """A number: `answer` give or take `tolerance`, or any value `between` two, both included."""
 
@@ -218,8 +222,18 @@ class Numeric(QuestionBase):
         if self.between is not None:
             return self.between
         assert self.answer is not None
-        with localcontext(prec=1000):  # the default rounds to 28 digits
+        with localcontext(prec=_EXACT):
             return self.answer - self.tolerance, self.answer + self.tolerance
+
+    @property
+    def middle(self) -> tuple[Decimal, Decimal]:
+        """The middle of `bounds`, and how far off it an answer may be."""
+        if self.between is None:
+            assert self.answer is not None
+            return self.answer, self.tolerance
+        low, high = self.between
+        with localcontext(prec=_EXACT):
+            return (low + high) / 2, (high - low) / 2
 
 
 class Cloze(QuestionBase):

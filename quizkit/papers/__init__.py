@@ -14,7 +14,7 @@ from quizkit.model.deck import Deck, Worksheet
 from quizkit.model.deck import Section as Wanted
 from quizkit.model.questions import Cloze, Essay, Matching, Ordering, Question
 from quizkit.papers.order import orders, rank
-from quizkit.papers.paper import DEFAULT, Group, Item, Paper, Section, blanks, letter, parts
+from quizkit.papers.paper import DEFAULT, Group, Item, Paper, Section, answers, blanks, letter, parts
 from quizkit.papers.select import select
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Item",
     "Paper",
     "Section",
+    "answers",
     "assemble",
     "blanks",
     "findings",

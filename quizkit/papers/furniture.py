@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference, Source
+from quizkit.model.parts import Criterion
 from quizkit.model.questions import Cloze, Essay, Matching, Multiple, Numeric, Ordering, TrueFalse
 from quizkit.papers.paper import Group, Item, Paper, blanks
-from quizkit.words import Words, counted, number, partial_date, points, words
+from quizkit.words import Words, amount, counted, number, partial_date, points, words
 
 
 def summary(paper: Paper) -> str:
@@ -39,11 +40,15 @@ def note(item: Item, table: Words) -> str | None:
     return None
 
 
-def instructions(paper: Paper) -> str:
-    """What a paper says that has no instructions of its own: one sentence for each sign in use."""
+def instructions(paper: Paper, **others: str) -> str:
+    """What a paper says that has no instructions of its own: one sentence for each sign in use.
+
+    `others` are the sentences, by type, of a format that has other signs for it.
+    """
     table = words(paper.lang)
     types = {item.question.type for item in paper.items}
     signs = {"choice": table.circle_one, "multiple": table.tick_all, "true-false": table.true_or_false}
+    signs |= others
     return " ".join([table.answer_all, *(sentence for type_, sentence in signs.items() if type_ in types)])
 
 
@@ -66,6 +71,11 @@ def essay_lines(item: Item, essay: Essay) -> int:
     if essay.points is None and not any(line.points for line in essay.rubric):
         return 8
     return min(max(4, int(item.points * 3)), 40)
+
+
+def most(line: Criterion, lang: str) -> str:
+    """The most points that a criterion gives, in brackets behind it; "" where none are given."""
+    return "" if line.points is None else f" ({amount(line.points, lang)})"
 
 
 def passage_for(group: Group, table: Words) -> str:

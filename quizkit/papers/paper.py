@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 
 from quizkit.model import cloze
 from quizkit.model.deck import Passage
@@ -132,3 +132,9 @@ def parts(question: Question) -> tuple[str, ...]:
 def blanks(question: Cloze) -> tuple[cloze.Deletion, ...]:
     """The blanks that a paper shows: a deletion inside another one has no line of its own."""
     return tuple(item for item in cloze.scan(question.text)[0] if item.depth == 0)
+
+
+def answers(question: Cloze, blank: cloze.Deletion) -> tuple[str, ...]:
+    """All that is right in a blank, as Markdown: what stands there, then what else its number accepts."""
+    others = (item.answers for item in question.accept if item.blank == blank.number)
+    return (cloze.plain(blank.answer), *chain.from_iterable(others))

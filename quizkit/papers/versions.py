@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from quizkit.model import cloze
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze, Flashcard, ShortAnswer
+from quizkit.papers.cells import inert
 from quizkit.papers.furniture import glance
 from quizkit.papers.paper import Item, Paper, blanks
 from quizkit.words import amount
@@ -16,8 +17,6 @@ from quizkit.words import amount
 COLUMNS = ("version", "number", "section", "question", "type", "position", "points", "order", "key")
 """`position`: the question's place in the deck, from 1. `order`: for each part shown its place in the
 deck, from 1, where the right options come first. `key`: letters, numbers or words."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def version_map(deck: Deck, papers: Sequence[Paper]) -> bytes:
@@ -56,8 +55,3 @@ def _key(item: Item, lang: str) -> str:
     if isinstance(asked, Cloze):
         return " | ".join(cloze.plain(blank.answer).strip() for blank in blanks(asked))
     return glance(item, lang)
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe keeps it text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

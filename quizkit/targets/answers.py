@@ -64,6 +64,12 @@ def shown_only(answer: str) -> str:
     return ""
 
 
+def untyped(answer: str) -> tuple[str, ...]:
+    """What is lost of an answer (Markdown) that students type: such parts become plain characters."""
+    shown = shown_only(answer)
+    return (f"{shown} in answers that are typed",) if shown else ()
+
+
 def line(answer: str) -> str:
     """Text on one line, as HTML shows it and people type it: no break, no two spaces in a row."""
     return re.sub(r"[ \t\n]+", " ", answer).strip()

@@ -70,6 +70,16 @@ class OutputFile:
     shared: bool = False
 
 
+def counted(number: int, noun: str) -> str:
+    """How much a file holds, for `about`: “1 question”, “2,000 questions”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def write_ready(content: bytes, stream: BinaryIO) -> None:
+    """For `write`, by `functools.partial`: bytes that are made already."""
+    stream.write(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """What a target could not write as it stands in the deck.

@@ -17,10 +17,11 @@ from quizkit.markup.parse import IS_PLAIN
 from quizkit.markup.tree import Blank, Document, Paragraph
 from quizkit.model.deck import Deck, Passage
 from quizkit.model.parts import Criterion, Image
-from quizkit.model.questions import Cloze, Question
+from quizkit.model.questions import Cloze, Essay, Question
+from quizkit.papers.furniture import most
 from quizkit.targets.lower import must_open
 from quizkit.targets.sources import reference, references
-from quizkit.words import amount, right_to_left, words
+from quizkit.words import right_to_left, words
 
 Gap = Callable[[int, Blank], str]
 """The place of a blank among those that are asked for, from 0, and the blank → ready HTML."""
@@ -107,7 +108,7 @@ class Content:
     def cloze(self, question: Cloze, gap: Gap) -> str:
         """A cloze text as HTML, each outer blank as `gap` shows it.
 
-        Raises `Unsupported` where a blank cannot be left open, as one inside a formula.
+        Raises `Unsupported` where a blank cannot be left open, as one in a picture's words.
         """
         must_open(question)
         document = parse(question.text, blanks=True)
@@ -119,13 +120,16 @@ class Content:
         made = html(document, replace(self.style, blank=shown))
         return f"<p>{made}</p>" if document.inline is not None else made
 
+    def model(self, question: Essay) -> str:
+        """What an essay is marked by: its model answer and its rubric, each below its word."""
+        answer = self.block(question.answer) if question.answer else ""
+        named = ((self.words.model_answer, answer), (self.words.rubric, self.rubric(question.rubric)))
+        return "".join(f"<p><strong>{self.text(word)}</strong></p>{shown}" for word, shown in named if shown)
+
     def rubric(self, rubric: Sequence[Criterion]) -> str:
         """The lines of a rubric as a list, each with the most points it gives."""
-        lines = "".join(f"<li>{self.html(line.text)}{self._most(line)}</li>" for line in rubric)
+        lines = "".join(f"<li>{self.html(line.text)}{most(line, self.deck.lang)}</li>" for line in rubric)
         return f"<ul>{lines}</ul>" if lines else ""
-
-    def _most(self, line: Criterion) -> str:
-        return "" if line.points is None else f" ({amount(line.points, self.deck.lang)})"
 
 
 def _outer(document: Document) -> dict[int, int]:

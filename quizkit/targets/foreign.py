@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 from quizkit.diagnostics import Finding
 from quizkit.files import is_plain_name
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Target, Unsupported
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Target, Unsupported, write_ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Foreign:
                 return self._failed(f"`compile` returned {type(output).__name__}, no Output")
             if wrong := next(self._wrong_names(output), None):
                 return self._failed(f"`{wrong}` is no plain file name")
+            if strange := next(self._strange(output), None):
+                return self._failed(f"{strange} is no Loss or Finding with a tuple as its place")
             return replace(output, files=tuple(map(_made, output.files)))
         except Unsupported as error:
             return Output((), losses=(Loss("refused", error.loc, str(error)),))
@@ -53,6 +55,15 @@ class Foreign:
     def _wrong_names(self, output: Output) -> Iterator[str]:
         return (file.name for file in output.files if not is_plain_name(file.name))
 
+    def _strange(self, output: Any) -> Iterator[str]:
+        """What is said of the deck in another shape than ours."""
+        said = (*output.losses, *output.findings)
+        return (
+            repr(item)
+            for item in said
+            if not isinstance(item, Loss | Finding) or not isinstance(item.loc, tuple)
+        )
+
     def _failed(self, how: str) -> Output:
         hint = f"tell the makers of `{self.origin.split('.')[0]}`, or build without this target"
         return Output((), (Finding("QK509", f"the target `{self.name}` failed: {how}", hint=hint),))
@@ -62,8 +73,4 @@ def _made(file: OutputFile) -> OutputFile:
     """The file with its bytes made now, so that a failure is known before anything is written."""
     stream = io.BytesIO()
     file.write(stream)
-    return replace(file, write=partial(_write, stream.getvalue()))
-
-
-def _write(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
+    return replace(file, write=partial(write_ready, stream.getvalue()))

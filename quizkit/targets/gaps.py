@@ -38,6 +38,11 @@ def with_gaps(question: Cloze) -> str:
     return "".join(shown)
 
 
+def marked(question: Cloze, mark: str) -> str:
+    """The text (Markdown) with `mark` in the place of each blank, for names and titles."""
+    return mark.join(_around(question, blanks(question)))
+
+
 def _around(question: Cloze, found: Sequence[cloze.Deletion]) -> list[str]:
     """What stands before the first blank, between the blanks and after the last one."""
     ends = [0, *(blank.end for blank in found)]

@@ -30,10 +30,14 @@ from quizkit.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from quizkit.papers import Item, blanks, parts
+from quizkit.papers import Item, answers, blanks, parts
 from quizkit.targets.base import Loss, Unsupported
 from quizkit.targets.gaps import with_gaps
 from quizkit.words import words
+
+TYPED = ("short answers", "students type the back")
+WRITTEN = ("essays", "students write the back, and you mark it")
+"""What a flashcard becomes, and what differs for students: `to` and `what` of its `Loss`."""
 
 _TYPED = 40
 """The most characters of a flashcard's back that students can be asked to type letter for letter."""
@@ -97,12 +101,21 @@ def cloze_short_answer(item: Item) -> Item:
     asked = _of(item, Cloze)
     must_open(asked)
     (blank,) = blanks(asked)
-    accept = tuple(
-        text for accepted in asked.accept if accepted.blank == blank.number for text in accepted.answers
-    )
-    answer = cloze.plain(blank.answer)
-    made = _made(ShortAnswer, asked, prompt=with_gaps(asked), answer=answer, accept=accept)
+    answer, *accept = answers(asked, blank)
+    made = _made(ShortAnswer, asked, prompt=with_gaps(asked), answer=answer, accept=tuple(accept))
     return replace(item, question=made, order=())
+
+
+def cloze_choice(item: Item) -> Item:
+    """A `Cloze` with a single blank and a word bank as a `Choice` among the words, in the paper's order.
+
+    Lost: the blank stands in the prompt, the word is picked below; `accept` is not used.
+    """
+    asked = _of(item, Cloze)
+    must_open(asked)
+    key, *others = (Option.model_construct(text=text) for text in parts(asked))
+    made = _made(Choice, asked, prompt=with_gaps(asked), answer=key, distractors=tuple(others), last=None)
+    return replace(item, question=made)
 
 
 def cloze_matching(item: Item) -> Item:
@@ -122,22 +135,27 @@ def cloze_matching(item: Item) -> Item:
 
 
 def must_open(asked: Cloze) -> None:
-    """Raises `Unsupported` for a blank that cannot be left open: one inside code or a formula."""
+    """Raises `Unsupported` for a blank that cannot be left open: in a picture's words, over several blocks.
+
+    Blanks in code or formulas are none to the model.
+    """
     shown = sum(isinstance(node, Blank) for node in inlines(parse(asked.text, blanks=True)))
     if shown != len(cloze.scan(asked.text)[0]):
-        raise Unsupported("a blank inside code or a formula cannot be left open", ("text",))
+        raise Unsupported(
+            "a blank in a picture, or over several paragraphs or cells, cannot be left open", ("text",)
+        )
 
 
-def unopened(deck: Deck) -> tuple[Loss, ...]:
-    """The clozes of a deck that no paper can ask, refused; see `must_open`."""
-    losses: list[Loss] = []
+def askable(deck: Deck) -> tuple[Deck, tuple[Loss, ...]]:
+    """The deck without the clozes that no paper can ask, and these refused; see `must_open`."""
+    losses: dict[int, Loss] = {}
     for index, question in enumerate(deck.questions):
         if isinstance(question, Cloze):
             try:
                 must_open(question)
             except Unsupported as error:
-                losses.append(Loss("refused", ("questions", index, *error.loc), str(error)))
-    return tuple(losses)
+                losses[index] = Loss("refused", ("questions", index, *error.loc), str(error))
+    return deck.without(losses.keys()), tuple(losses.values())
 
 
 def _matched(

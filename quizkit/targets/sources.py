@@ -38,7 +38,7 @@ def reference(source: Source | None, places: Sequence[str], lang: str, escape: E
         return ""
     foreign = f' lang="{source.lang}"' if source.lang and source.lang != lang else ""
     title = f"<cite{foreign}>{escape(source.title.strip())}</cite>"
-    if source.url and source.url.startswith(("https://", "http://")):
+    if source.url and source.url.strip().startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url.strip())}">{title}</a>'
     published = partial_date(source.published, lang) if source.published else None
     about = [item.strip() for item in (source.author, source.publisher, published) if item]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import BinaryIO, assert_never
+from typing import assert_never
 
 from quizkit.model.questions import (
     Choice,
@@ -21,7 +21,7 @@ from quizkit.papers import Item, assemble, letter
 from quizkit.targets import lower
 from quizkit.targets.aiken import losses as lost
 from quizkit.targets.aiken.text import line, option, stem
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted, write_ready
 
 
 def compile(job: Job) -> Output:
@@ -44,8 +44,8 @@ def compile(job: Job) -> Output:
     if not blocks:
         return Output((), losses=tuple(losses))
     losses += lost.of_deck(deck, written)
-    about = f"{len(blocks):,} {'question' if len(blocks) == 1 else 'questions'}"
-    file = OutputFile(f"{deck.deck}.aiken.txt", partial(_write, "\n".join(blocks).encode()), about)
+    about = counted(len(blocks), "question")
+    file = OutputFile(f"{deck.deck}.aiken.txt", partial(write_ready, "\n".join(blocks).encode()), about)
     return Output((file,), losses=tuple(losses))
 
 
@@ -78,7 +78,3 @@ def _block(item: Item) -> str:
     (key,) = item.solution
     lines = [f"{letter(place)}) {text}" for place, text in enumerate(options)]
     return "\n".join((asked, *lines, f"ANSWER: {key}", ""))
-
-
-def _write(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)

@@ -8,8 +8,8 @@ from quizkit import media
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Choice, Question, TrueFalse
 from quizkit.papers import Item
-from quizkit.targets.aiken.text import simplified
 from quizkit.targets.base import Loss
+from quizkit.targets.simpler import simplified
 from quizkit.words import right_to_left, words
 
 

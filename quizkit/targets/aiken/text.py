@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 
-from quizkit.markup import parse, plain
-from quizkit.markup.check import inlines
-from quizkit.markup.parse import IS_PLAIN
-from quizkit.markup.tree import Image, Math, Text
+from quizkit.markup import plain
 from quizkit.targets.base import Unsupported
 
 _BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -42,16 +39,3 @@ def option(text: str) -> str:
     if text.startswith("ANSWER:"):
         raise Unsupported("an option begins with `ANSWER:`, which Aiken takes for the key")
     return text
-
-
-def simplified(text: str) -> set[str]:
-    """What of a Markdown text a plain line does not show, in words for a report."""
-    if IS_PLAIN(text):
-        return set()
-    document = parse(text)
-    found = {
-        "formulas" if isinstance(node, Math) else "formatting"
-        for node in inlines(document)
-        if not isinstance(node, Text | Image)
-    }
-    return found if document.inline is not None else found | {"formatting"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quizkit.targets.base import Job, Output, OutputFile
+from quizkit.targets.base import Job, Output, OutputFile, counted
 
 if TYPE_CHECKING:
     from quizkit.targets.anki.notes import Prepared
@@ -21,8 +21,8 @@ def compile(job: Job, prepared: Prepared | None = None) -> Output:
     `quizkit.targets.anki.notes.prepare` before.
     """
     from quizkit.targets.anki import package
-    from quizkit.targets.anki.escape import deck_name, paragraphs
     from quizkit.targets.anki.notes import prepare
+    from quizkit.targets.anki_escape import deck_name, paragraphs
 
     if prepared is None:
         prepared = prepare(job.deck, job.media, job.progress)
@@ -39,10 +39,6 @@ def compile(job: Job, prepared: Prepared | None = None) -> Output:
     file = OutputFile(
         name=f"{job.deck.deck}.apkg",
         write=partial(package.write, content),
-        about=f"{_count(len(prepared.notes), 'note')}, {_count(cards, 'card')}",
+        about=f"{counted(len(prepared.notes), 'note')}, {counted(cards, 'card')}",
     )
     return Output((file,), prepared.findings, prepared.losses)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -22,7 +22,7 @@ from quizkit.model.questions import (
 )
 from quizkit.papers.order import by_value
 from quizkit.targets.anki import arrange
-from quizkit.targets.anki.render import Renderer
+from quizkit.targets.anki_html import Renderer
 from quizkit.words import amount, number, words
 
 Values = dict[str, str]

@@ -9,9 +9,10 @@ from quizkit.diagnostics import Finding, Loc
 from quizkit.media import Medium
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze, Flashcard, Question
-from quizkit.targets.anki import escape, fields, identity
-from quizkit.targets.anki.render import Renderer, media_name
+from quizkit.targets import anki_escape as escape
+from quizkit.targets.anki import fields, identity
 from quizkit.targets.anki.schema import FIELDS
+from quizkit.targets.anki_html import Renderer, media_name
 from quizkit.targets.base import Loss, Unsupported
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from quizkit.targets.anki import words
+from quizkit.targets import anki_words as words
 from quizkit.targets.anki.identity import BASIC, CHOICE, CLOZE, MATCH, ORDER, TYPED
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
 

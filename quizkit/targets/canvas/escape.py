@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from quizkit.targets.characters import legal
+
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#13;": "\r"}
 _REFERENCE = re.compile("|".join(_ENTITIES))
 
@@ -21,11 +22,6 @@ def xml(text: str) -> str:
 def unescape(text: str) -> str:
     """The inverse of `xml`."""
     return _REFERENCE.sub(lambda match: _ENTITIES[match[0]], text)
-
-
-def legal(text: str) -> str:
-    """`text` with U+FFFD for each character that XML 1.0 forbids: what `xml` keeps of it."""
-    return text if text.isascii() and text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def no_tex(shown: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never
 
+from quizkit import papers
 from quizkit.markup.parse import IS_PLAIN
 from quizkit.model import cloze
 from quizkit.model.questions import (
@@ -26,12 +28,11 @@ from quizkit.targets.base import Loss, Unsupported
 from quizkit.targets.canvas import qti
 from quizkit.targets.canvas.escape import xml
 from quizkit.targets.canvas.render import Renderer
+from quizkit.targets.exact import digits
 from quizkit.words import words
 
 LONGEST = 16_000
 """The most characters of a stem's HTML: Canvas drops one of more than 16,384 and puts a notice there."""
-
-_ONE_WAY = "; nothing asks from back to front"
 
 
 def lowered(item: Item, lang: str) -> tuple[Item, Loss | None]:
@@ -40,10 +41,8 @@ def lowered(item: Item, lang: str) -> tuple[Item, Loss | None]:
     match question:
         case Flashcard():
             made = lower.flashcard(item)
-            typed = isinstance(made.question, ShortAnswer)
-            to = "fill-in questions" if typed else "essay questions"
-            what = "students type the back" if typed else "students write the back, and you mark it"
-            return made, Loss("lowered", (), f"{what}{_ONE_WAY if question.reverse else ''}", to)
+            to, what = lower.TYPED if isinstance(made.question, ShortAnswer) else lower.WRITTEN
+            return made, Loss("lowered", (), what, to)
         case Ordering():
             if all(map(_survives, question.items)):
                 what = (
@@ -74,9 +73,13 @@ def item(ident: str, asked: Item, render: Renderer) -> str:
         raise Unsupported(
             f"its text with all that belongs to it has {len(stem):,} characters as HTML; Canvas takes {LONGEST:,}"
         )
-    points = format(asked.points.normalize(), "f")
     return qti.item(
-        ident, question.id, points, stem, _body(question, asked, render), render.general(question)
+        ident,
+        question.id,
+        digits(asked.points),
+        stem,
+        _body(question, asked, render),
+        render.general(question),
     )
 
 
@@ -137,6 +140,7 @@ def _true_false(question: TrueFalse) -> qti.Body:
 
 def _short_answer(question: ShortAnswer, render: Renderer) -> qti.Body:
     right = (question.answer, *question.accept)
+    render.lost.update(answers.untyped(question.answer))
     if question.case:
         render.lost.add("capital letters that matter")
     if not question.accents and answers.accented(right):
@@ -164,11 +168,11 @@ def _bound(name: str, value: Decimal) -> str:
 
 def _blanks(question: Cloze, render: Renderer) -> qti.Body:
     """Blanks to type in; every answer that is listed is right."""
-    accepted = {item.blank: item.answers for item in question.accept}
     responses, conditions = [], []
     name, ident = render.blank_name(question), 0
     for place, blank in enumerate(blanks(question), 1):
-        texts = (cloze.plain(blank.answer), *accepted.get(blank.number, ()))
+        texts = papers.answers(question, blank)
+        render.lost.update(answers.untyped(texts[0]))
         labels = []
         for text in answers.typed(texts):
             labels.append((_ident(ident), qti.plain(text)))
@@ -185,15 +189,29 @@ def _bank(question: Cloze, asked: Item, render: Renderer) -> qti.Body:
     if any(item.answers for item in question.accept):
         render.lost.add("other right answers where there is a word bank")
     bank, name = parts(question), render.blank_name(question)
-    shown = [qti.plain(render.chosen(bank[index])) for index in asked.order]
+    shown = [qti.plain(render.chosen(text)) for text in asked.shown]
+    first = _first_alike(asked.shown, shown)
     responses, conditions, ident = [], [], 0
     for place, blank in enumerate(blanks(question), 1):
-        labels = [(_ident(ident + index), word) for index, word in enumerate(shown)]
-        right = asked.order.index(bank.index(cloze.plain(blank.answer)))
+        labels = [(_ident(ident + index), word) for index, word in enumerate(shown) if first[index] == index]
+        right = first[asked.order.index(bank.index(cloze.plain(blank.answer)))]
         responses.append(_blank(f"{name}{place}", labels))
-        conditions.append(qti.equal(labels[right][0], f"response_{name}{place}"))
+        conditions.append(qti.equal(_ident(ident + right), f"response_{name}{place}"))
         ident += len(shown)
     return qti.Body("multiple_dropdowns_question", "".join(responses), qti.shares(conditions))
+
+
+def _first_alike(sources: Sequence[str], shown: Sequence[str]) -> list[int]:
+    """For each text of a list the place of the first that reads the same, which stands for all of them.
+
+    Texts may differ in nothing but their formatting, and a list shows none. Raises `Unsupported` where
+    a picture is what tells them apart.
+    """
+    first = [shown.index(text) for text in shown]
+    alike = [source for place, source in enumerate(sources) if first[place] != place]
+    if "pictures" in map(answers.shown_only, alike):
+        raise Unsupported("two texts of a list look the same there, without pictures")
+    return first
 
 
 def _blank(name: str, labels: list[tuple[str, str]]) -> str:
@@ -203,12 +221,17 @@ def _blank(name: str, labels: list[tuple[str, str]]) -> str:
 
 def _matching(question: Matching, asked: Item, render: Renderer) -> qti.Body:
     rights = parts(question)
-    labels = [(_ident(place), render.right(rights[index])) for place, index in enumerate(asked.order)]
+    first = _first_alike(asked.shown, [render.chosen(text) for text in asked.shown])
+    labels = [
+        (_ident(place), render.right(rights[index]))
+        for place, index in enumerate(asked.order)
+        if first[place] == place
+    ]
     responses, conditions = [], []
     for number, pair in enumerate(question.pairs):
         response = f"response_{2001 + number}"
         responses.append(qti.choices(response, labels, prompt=render.left(pair.left)))
-        right = _ident(asked.order.index(rights.index(pair.right)))
+        right = _ident(first[asked.order.index(rights.index(pair.right))])
         conditions.append(qti.equal(right, response))
     return qti.Body("matching_question", "".join(responses), qti.shares(conditions))
 

@@ -17,14 +17,15 @@ from typing import BinaryIO
 from quizkit.diagnostics import Loc
 from quizkit.media import Medium
 from quizkit.model.deck import Deck
-from quizkit.model.questions import Question
+from quizkit.model.questions import Flashcard, Question
 from quizkit.papers import Item, assemble
-from quizkit.targets import archive
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
+from quizkit.targets import archive, unasked
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted
 from quizkit.targets.canvas import items
 from quizkit.targets.canvas.escape import xml
 from quizkit.targets.canvas.qti import field
 from quizkit.targets.canvas.render import Renderer
+from quizkit.targets.exact import digits
 
 _LONGEST_TITLE = 255
 _ASSOCIATED = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
@@ -57,7 +58,7 @@ def compile(job: Job) -> Output:
         partial(
             _write, deck=deck, quiz=_quiz(deck, written), meta=meta, pictures=sorted(render.used.items())
         ),
-        f"{len(written):,} question{'' if len(written) == 1 else 's'}",
+        counted(len(written), "question"),
     )
     return Output((file,), losses=tuple(losses))
 
@@ -78,12 +79,16 @@ def _item(asked: Item, loc: Loc, render: Renderer) -> tuple[str, list[Loss]]:
 def _unwritten(question: Question) -> set[str]:
     """What Canvas has no place for, whatever the type."""
     parts = {"hints": question.hint, "tags": question.tags, "levels of difficulty": question.difficulty}
-    return {name for name, value in parts.items() if value}
+    lost = {name for name, value in parts.items() if value}
+    return (
+        lost | {"cards from back to front"} if isinstance(question, Flashcard) and question.reverse else lost
+    )
 
 
 def _of_deck(deck: Deck, render: Renderer) -> list[Loss]:
     """What is lost of the deck itself, now that its description is rendered."""
     losses = [Loss("lost", ("description",), what) for what in sorted(render.lost)]
+    losses += [*unasked.facts(deck), *unasked.passages(deck)]
     if deck.tags:
         losses.append(Loss("lost", ("tags",), "tags"))
     if len(deck.title) > _LONGEST_TITLE:
@@ -141,7 +146,7 @@ def _meta(deck: Deck, points: Decimal, description: str) -> str:
         f"<title>{_title(deck)}</title><description>{xml(description)}</description>"
         "<shuffle_answers>false</shuffle_answers><scoring_policy>keep_highest</scoring_policy>"
         "<hide_results></hide_results><quiz_type>assignment</quiz_type>"
-        f"<points_possible>{points.normalize():f}</points_possible>"
+        f"<points_possible>{digits(points)}</points_possible>"
         "<show_correct_answers>true</show_correct_answers><allowed_attempts>1</allowed_attempts>"
         "<one_question_at_a_time>false</one_question_at_a_time><cant_go_back>false</cant_go_back>"
         "<available>false</available></quiz>"

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from quizkit.markup import parse, plain
+from quizkit.markup import plain
 from quizkit.markup.html import HtmlStyle, mathml
 from quizkit.markup.parse import IS_PLAIN
-from quizkit.markup.tree import Blank, Math, Paragraph, Text
+from quizkit.markup.tree import Blank, Math
 from quizkit.media import Medium
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze, Essay, Question
 from quizkit.targets.canvas import escape, qti
 from quizkit.targets.content import Content
+from quizkit.targets.simpler import is_only_text
 from quizkit.words import right_to_left
 
 FILES = "$IMS-CC-FILEBASE$"
@@ -39,7 +40,6 @@ class Renderer:
 
     def __init__(self, deck: Deck, media: Mapping[str, Medium]) -> None:
         self.content = Content(deck, HtmlStyle(image=self._image, math=_mathml))
-        self.words = self.content.words
         self.used: dict[str, Medium] = {}
         self.lost: set[str] = set()
         self._media = media
@@ -70,7 +70,7 @@ class Renderer:
 
     def general(self, question: Question) -> str:
         """Feedback for all, as HTML: the essay's model answer and rubric come first."""
-        shown = self._model(question) if isinstance(question, Essay) else ""
+        shown = self.content.directed(self.content.model(question)) if isinstance(question, Essay) else ""
         shown += self.content.feedback(question)
         return self._finished(shown) if shown else ""
 
@@ -101,7 +101,7 @@ class Renderer:
     def chosen(self, text: str) -> str:
         """What stands in a list to choose from: plain text on one line."""
         shown = _SPACE.sub(" ", plain(text)).strip()
-        if not IS_PLAIN(text) and not _only_text(text):
+        if not is_only_text(text):
             self.lost.add("formulas, pictures and formatting in lists to choose from")
         return shown
 
@@ -122,14 +122,6 @@ class Renderer:
     def _is_text(self, text: str) -> bool:
         """Whether plain text says it all: plain text has no direction."""
         return bool(self._lang and IS_PLAIN(text) and not _UNSAFE.search(text))
-
-    def _model(self, question: Essay) -> str:
-        table, shown = self.words, ""
-        if question.answer:
-            shown += f"<p><strong>{table.model_answer}</strong></p>{self.content.block(question.answer)}"
-        if question.rubric:
-            shown += f"<p><strong>{table.rubric}</strong></p>{self.content.rubric(question.rubric)}"
-        return self.content.directed(shown)
 
     def _gap(self, place: int, blank: Blank) -> str:
         hint = f" ({self.content.text(blank.hint.strip())})" if blank.hint.strip() else ""
@@ -174,11 +166,3 @@ def _file_name(medium: Medium) -> str:
     """A name that no importer has to decode, with what the author called the file for teachers to find."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", PurePosixPath(medium.name).stem).strip("-")[:40]
     return f"{stem or 'picture'}-{medium.digest[:8]}{medium.suffix}"
-
-
-def _only_text(text: str) -> bool:
-    blocks = parse(text).blocks
-    return all(
-        isinstance(block, Paragraph) and all(isinstance(child, Text) for child in block.children)
-        for block in blocks
-    )

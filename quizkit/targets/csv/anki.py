@@ -13,8 +13,8 @@ from hashlib import sha256
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze
 from quizkit.papers import Item
-from quizkit.targets.anki import escape
-from quizkit.targets.anki.render import Renderer
+from quizkit.targets import anki_escape as escape
+from quizkit.targets.anki_html import Renderer
 from quizkit.targets.csv.cards import answered, asked, has_back
 from quizkit.targets.csv.plain import Plain
 from quizkit.targets.gaps import with_gaps

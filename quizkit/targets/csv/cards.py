@@ -19,9 +19,9 @@ from quizkit.model.questions import (
     TrueFalse,
 )
 from quizkit.papers import Item, blanks, letter
+from quizkit.papers.furniture import most
 from quizkit.targets.csv.escape import line
 from quizkit.targets.csv.plain import Plain
-from quizkit.words import amount
 
 
 class Face(Protocol):
@@ -77,7 +77,10 @@ def asked(item: Item, face: Face, show: Plain) -> str:
         case Cloze():
             bank = [face.say(f"{show.words.word_bank}{show.words.colon}"), *_dotted(item.shown, face)]
             return face.stack([face.gaps(question), *(bank if item.shown else [])])
-        case Flashcard() | ShortAnswer() | Numeric() | Essay():
+        case Numeric():
+            unit = [face.say(f"_____ {question.unit.strip()}")] if question.unit else []
+            return face.stack([face.text(question.prompt), *unit])
+        case Flashcard() | ShortAnswer() | Essay():
             return face.text(question.prompt)
         case _:
             assert_never(question)
@@ -120,10 +123,9 @@ def answered(item: Item, face: Face, show: Plain) -> str:
 
 def _essay(question: Essay, face: Face, show: Plain) -> list[str]:
     model = [face.text(question.answer)] if question.answer else []
-    criteria = []
-    for criterion in question.rubric:
-        most = f" ({amount(criterion.points, show.lang)})" if criterion.points is not None else ""
-        criteria.append(face.say("– ") + face.text(criterion.text) + face.say(most))
+    criteria = [
+        face.say("– ") + face.text(line.text) + face.say(most(line, show.lang)) for line in question.rubric
+    ]
     return [*model, *criteria]
 
 

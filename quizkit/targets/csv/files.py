@@ -8,24 +8,26 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from quizkit import media
+from quizkit.markup import plain
+from quizkit.markup.parse import IS_PLAIN
 from quizkit.model import texts
 from quizkit.model.deck import Deck
-from quizkit.papers import Item, assemble
-from quizkit.targets.base import Job, Loss, Output, OutputFile
+from quizkit.papers import Item, assemble, parts
+from quizkit.papers.cells import inert
+from quizkit.targets import unasked
+from quizkit.targets.base import Job, Loss, Output, OutputFile, counted
 from quizkit.targets.csv import anki, cards, table
-from quizkit.targets.csv.escape import inert
-from quizkit.targets.csv.plain import Plain, has_formula
-from quizkit.targets.lower import unopened
+from quizkit.targets.csv.plain import Plain
+from quizkit.targets.lower import askable
+from quizkit.targets.simpler import has_formula
 
 
 def output(job: Job) -> Output:
     """The files of a deck, with what they lack."""
     deck = job.deck
-    refused = unopened(deck)
-    left_out = {deck.questions[loss.loc[1]].id for loss in refused if isinstance(loss.loc[1], int)}
-    paper = assemble(deck, None, 1, job.options.seed)[0]
-    items = [item for item in paper.items if item.question.id not in left_out]
-    losses = (*refused, *_lost(deck), *_without_back(deck, items))
+    asked, refused = askable(deck)
+    items = assemble(asked, None, 1, job.options.seed)[0].items
+    losses = (*refused, *_lost(deck), *_alike(deck), *_without_back(deck, items))
     job.progress(len(deck.questions))
     if not items:
         return Output((), losses=losses)
@@ -41,7 +43,7 @@ def output(job: Job) -> Output:
     def anki_text(stream: BinaryIO) -> None:
         stream.write(anki.text(deck, items, show))
 
-    name, count = deck.deck, f"{len(items):,} rows"
+    name, count = deck.deck, counted(len(items), "row")
     made = [OutputFile(f"{name}.csv", spreadsheet, count)]
     if any(cards.has_back(item) for item in items):
         made += [
@@ -68,18 +70,21 @@ def _lost(deck: Deck) -> Iterator[Loss]:
         yield Loss("lost", loc, "pictures (their names and descriptions are there)")
     for index, question in enumerate(deck.questions):
         for loc, text in texts.of_question(question):
-            if "$" in text and has_formula(text):
+            if has_formula(text):
                 yield Loss(
                     "lost", ("questions", index, *loc), "typeset formulas (they become plain characters)"
                 )
-    asked = {id for question in deck.questions for id in question.facts}
-    for index, fact in enumerate(deck.facts):
-        if fact.id not in asked:
-            yield Loss("lost", ("facts", index), "facts that no question asks for")
-    read = {question.passage for question in deck.questions}
-    for index, passage in enumerate(deck.passages):
-        if passage.id not in read:
-            yield Loss("lost", ("passages", index), "passages that no question has")
+    yield from unasked.facts(deck)
+    yield from unasked.passages(deck)
+
+
+def _alike(deck: Deck) -> Iterator[Loss]:
+    """The questions of which two parts read the same as plain text."""
+    for index, question in enumerate(deck.questions):
+        sources = parts(question)
+        if not all(map(IS_PLAIN, sources)) and len(set(map(plain, sources))) < len(sources):
+            what = "formatting and pictures that alone tell options apart"
+            yield Loss("lost", ("questions", index), what)
 
 
 def _without_back(deck: Deck, items: Sequence[Item]) -> Iterator[Loss]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizkit.markup import parse, plain
-from quizkit.markup.check import inlines
+from quizkit.markup import plain
 from quizkit.markup.parse import IS_PLAIN
-from quizkit.markup.tree import Math
 from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference
 from quizkit.model.parts import Image
@@ -15,11 +13,6 @@ from quizkit.model.questions import Cloze, Numeric
 from quizkit.papers import blanks
 from quizkit.targets.gaps import plain_gaps, with_gaps
 from quizkit.words import number, partial_date, words
-
-
-def has_formula(text: str) -> bool:
-    """Whether Markdown holds a formula; cloze blanks do not matter."""
-    return any(isinstance(node, Math) for node in inlines(parse(cloze.plain(text))))
 
 
 class Plain:

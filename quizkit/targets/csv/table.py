@@ -20,6 +20,7 @@ from quizkit.model.questions import (
     TrueFalse,
 )
 from quizkit.papers import Item, letter
+from quizkit.papers.furniture import most
 from quizkit.targets.csv.plain import Plain
 from quizkit.words import amount, number
 
@@ -46,7 +47,7 @@ def columns(marks: Sequence[str]) -> tuple[str, ...]:
 
 
 def rows(deck: Deck, items: Sequence[Item], show: Plain) -> list[list[str]]:
-    """The header and a row for each item. The cells are texts as they are: see `escape.inert`."""
+    """The header and a row for each item. The cells are texts as they are: see `papers.cells.inert`."""
     shared = {"deck": deck.title.strip(), "language": deck.lang}
     if deck.translation_of:
         shared["translation of"] = deck.translation_of
@@ -169,11 +170,7 @@ def _numeric(asked: Numeric, show: Plain) -> Row:
 
 def _rubric(asked: Essay, show: Plain) -> str:
     """The criteria, one a line, each with the most points it gives."""
-    lines = []
-    for line in asked.rubric:
-        most = f" ({amount(line.points, show.lang)})" if line.points is not None else ""
-        lines.append(show.text(line.text) + most)
-    return "\n".join(lines)
+    return "\n".join(show.text(line.text) + most(line, show.lang) for line in asked.rubric)
 
 
 def _numbered(texts: Sequence[str]) -> str:

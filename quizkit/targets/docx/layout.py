@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 
@@ -161,8 +162,6 @@ def footer(writer: Writer) -> str:
 
 
 def _cut(pattern: str) -> list[str]:
-    import re
-
     return [piece for piece in re.split(r"(\{pages?\})", pattern) if piece]
 
 

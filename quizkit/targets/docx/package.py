@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quizkit.targets import archive
+from quizkit.targets.characters import legal
 from quizkit.targets.docx.numbering import numbering
 from quizkit.targets.docx.page import EDGE, Page
 from quizkit.targets.docx.styles import styles
 from quizkit.targets.docx.text import Writer
-from quizkit.targets.docx.xml import NAMESPACES, legal
+from quizkit.targets.docx.xml import NAMESPACES
 
 if TYPE_CHECKING:
     from docx.document import Document

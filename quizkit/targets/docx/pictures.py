@@ -6,7 +6,6 @@ as a PNG by Typst, which the base installation has anyway.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +14,12 @@ from tempfile import TemporaryDirectory
 from quizkit.diagnostics import Loc
 from quizkit.media import Medium
 from quizkit.papers.room import INLINE, LARGEST, fitted
+from quizkit.pictures import orientation
 from quizkit.targets.base import Loss
 from quizkit.targets.docx.xml import Links, escape
 
 _EMU = 12_700
 """Word's unit: so many to the point."""
-
-_ORIENTATION = 0x0112
 
 _DENSITY = 220
 """Pixels to the inch of what is drawn anew: what printers show, and Word's own choice for pictures."""
@@ -78,25 +76,8 @@ def _turned(medium: Medium) -> bool:
     data = medium.path.read_bytes()[:1_000_000]
     for mark in (b"Exif\0\0", b"eXIf"):
         if (at := data.find(mark)) >= 0:
-            return _orientation(data[at + len(mark) :]) > 1
+            return orientation(data[at + len(mark) :]) > 1
     return False
-
-
-def _orientation(exif: bytes) -> int:
-    """The orientation in notes of a camera (TIFF), 1 where they say nothing that can be read."""
-    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
-    if order is None:
-        return 1
-    try:
-        (at,) = struct.unpack_from(f"{order}I", exif, 4)
-        (count,) = struct.unpack_from(f"{order}H", exif, at)
-        for entry in range(at + 2, at + 2 + 12 * count, 12):
-            tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
-            if tag == _ORIENTATION:
-                return int(value)
-    except struct.error:  # damaged notes; the picture may be whole
-        pass
-    return 1
 
 
 def _drawn(medium: Medium) -> bytes | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import BinaryIO
 
 from quizkit.papers import findings
 from quizkit.papers.sheets import Sheet, sheets
-from quizkit.targets.base import Job, Output, OutputFile
+from quizkit.targets.base import Job, Output, OutputFile, write_ready
 from quizkit.targets.docx.facts import fact_sheet
 from quizkit.targets.docx.key import answer_key
 from quizkit.targets.docx.layout import footer, running_head, version_of
@@ -16,31 +15,26 @@ from quizkit.targets.docx.page import Page
 from quizkit.targets.docx.pictures import Album
 from quizkit.targets.docx.student import worksheet
 from quizkit.targets.docx.text import Writer
-from quizkit.targets.lower import unopened
+from quizkit.targets.lower import askable
 
 
 def written(job: Job) -> Output:
     """All sheets of a job. Their texts are made here, their files when they are written."""
-    refused = unopened(job.deck)
+    deck, refused = askable(job.deck)
     places = {question.id: place for place, question in enumerate(job.deck.questions)}
-    deck = job.deck.without({loss.loc[1] for loss in refused if isinstance(loss.loc[1], int)})
     options = job.options
     planned, same_names = sheets(deck, options.versions, options.seed, ".docx")
     page, album = Page(options.paper, deck.lang, options.large_print), Album(job.media)
     files = []
     for sheet in planned:
         if sheet.raw is not None:
-            files.append(OutputFile(sheet.name, partial(_raw, sheet.raw), sheet.about, shared=True))
+            files.append(OutputFile(sheet.name, partial(write_ready, sheet.raw), sheet.about, shared=True))
         else:
             writer = Writer(deck, page, album, places)
             files.append(OutputFile(sheet.name, partial(write, _written(sheet, writer), writer), sheet.about))
     job.progress(len(deck.questions))
     found = (*findings(job.deck, options.seed), *same_names)
     return Output(tuple(files), found, (*refused, *album.losses))
-
-
-def _raw(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
 
 
 def _written(sheet: Sheet, writer: Writer) -> Written:

@@ -19,7 +19,7 @@ from quizkit.model.questions import (
     TrueFalse,
 )
 from quizkit.papers import Item, Paper, letter
-from quizkit.papers.furniture import blank_width, essay_lines, lines_for, note, summary
+from quizkit.papers.furniture import blank_width, essay_lines, instructions, lines_for, note, summary
 from quizkit.targets.docx import layout
 from quizkit.targets.docx.blocks import Gap, Place
 from quizkit.targets.docx.measure import width
@@ -62,15 +62,9 @@ def _head(writer: Writer, paper: Paper) -> str:
     if paper.instructions:
         shown += writer.blocks(paper.instructions, Place("Instructions", "Instructions", 0, page.width))
     else:
-        shown.append(Para("Instructions", say(_instructions(writer, paper))))
+        told = instructions(paper, choice=table.circle_letter, multiple=table.tick_boxes)
+        shown.append(Para("Instructions", say(told)))
     return flow(shown, keep=True)
-
-
-def _instructions(writer: Writer, paper: Paper) -> str:
-    """What a paper says that has none of its own. The boxes to tick explain themselves."""
-    types = {item.question.type for item in paper.items}
-    table = writer.words
-    return " ".join([table.answer_all, *([table.true_or_false] if "true-false" in types else [])])
 
 
 def _question(writer: Writer, item: Item) -> list[Block]:

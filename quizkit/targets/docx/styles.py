@@ -274,7 +274,6 @@ def _characters(page: Page) -> list[str]:
         made("Key", "Key", _BOLD),
         made("KeyMark", "Key Mark", f'{_BOLD}<w:bdr w:val="single" w:sz="6" w:space="0" w:color="auto"/>'),
         made("RightWord", "Marked as Right", f"{_size(page, 0.85)}"),
-        made("BoxToFill", "Box to Fill", _size(page, 1.7)),
         made(
             "Version",
             "Version",

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape as _escape
+from urllib.parse import quote
+
+from quizkit.targets.characters import legal
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -20,17 +23,10 @@ NAMESPACES = (
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def escape(text: str) -> str:
     """Text for XML, also inside of quotes; what XML 1.0 cannot hold becomes U+FFFD."""
-    return _escape(_FORBIDDEN.sub("\ufffd", text))
-
-
-def legal(xml: str) -> str:
-    """XML without characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("\ufffd", xml)
+    return _escape(legal(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +177,9 @@ def flow(blocks: Sequence[Block], keep: bool = False) -> str:
     return "".join(shown)
 
 
+_IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
+
+
 @dataclass(slots=True)
 class Links:
     """What a document refers to: addresses and pictures, each once, with the ids of the references."""
@@ -189,7 +188,8 @@ class Links:
     pictures: dict[str, str] = field(default_factory=dict)
 
     def address(self, url: str) -> str:
-        """The id of the reference to an address."""
+        """The id of the reference to an address; what no address may hold is written as `%20`."""
+        url = quote(legal(url), safe=_IN_ADDRESSES)
         return self.addresses.setdefault(url, f"rIdLink{len(self.addresses) + 1}")
 
     def picture(self, name: str) -> str:

@@ -66,6 +66,8 @@ def typed(answer: str) -> str:
 def category(title: str) -> str:
     """A title as a category on one level, on its line: nothing there is escaped but backslashes."""
     name = label(re.sub(r"[ \t\r\n]+", " ", safe(title)).strip()).replace("\\", "\\\\").replace("/", "//")
+    if name == "top":
+        return "Top"  # top is what holds all categories in Moodle, and shows no questions
     return f"top/{name}" if name.startswith("$") else name  # $course$ is a place in Moodle
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import BinaryIO
 
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
 from quizkit.papers import Item, assemble
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted, write_ready
 from quizkit.targets.gaps import GAP
 from quizkit.targets.gift import losses as lost
 from quizkit.targets.gift.escape import category, escape, label, safe, tag
 from quizkit.targets.gift.questions import Written, written
 from quizkit.targets.gift.render import Render, line
+from quizkit.targets.titles import shortened
 
 _NAME = 60
-"""About how many characters of a prompt name its question in the question bank."""
+"""The most characters of a prompt that name its question in the question bank."""
 
 
 def compile(job: Job) -> Output:
@@ -43,8 +43,8 @@ def compile(job: Job) -> Output:
         loss for loss in lost.of_deck(deck) if not (loss.loc[0] == "questions" and loss.loc[1] in refused)
     )
     content = "\n".join((f"$CATEGORY: {category(deck.title)}\n", *blocks))
-    about = f"{len(blocks):,} {'question' if len(blocks) == 1 else 'questions'}"
-    file = OutputFile(f"{deck.deck}.gift.txt", partial(_write, content.encode()), about)
+    about = counted(len(blocks), "question")
+    file = OutputFile(f"{deck.deck}.gift.txt", partial(write_ready, content.encode()), about)
     return Output((file,), losses=tuple(losses))
 
 
@@ -64,12 +64,5 @@ def _tags(question: Question, deck: Deck) -> dict[str, None]:
 
 def _name(question: Question) -> str:
     """The first words of what is asked; the id where these have no letters."""
-    text = line(question.prompt.replace(GAP, "…"))
-    if len(text) > _NAME:
-        cut = text[:_NAME]
-        text = f"{cut.rsplit(' ', 1)[0] if ' ' in cut[20:] else cut}…"
+    text = shortened(line(question.prompt.replace(GAP, "…")), _NAME)
     return escape(label(text)) or question.id
-
-
-def _write(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)

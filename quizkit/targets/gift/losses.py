@@ -20,10 +20,11 @@ from quizkit.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
+from quizkit.targets import lower, unasked
 from quizkit.targets.base import Loss
 from quizkit.targets.gift.escape import taggable
 from quizkit.targets.gift.questions import Written
-from quizkit.targets.gift.render import simplified
+from quizkit.targets.simpler import simplified
 
 
 def of_deck(deck: Deck) -> Iterator[Loss]:
@@ -32,6 +33,8 @@ def of_deck(deck: Deck) -> Iterator[Loss]:
         yield Loss("lost", ("description",), "descriptions of decks")
     if not all(map(taggable, deck.tags)):
         yield Loss("lost", ("tags",), "some characters in tags")
+    yield from unasked.facts(deck)
+    yield from unasked.passages(deck)
     for loc, _ in media.names(deck):
         if loc[0] in ("questions", "passages", "facts"):
             yield Loss("lost", loc, "pictures")
@@ -66,8 +69,8 @@ def _lowered(question: Question, made: Question) -> tuple[str, str] | None:
             return "short answers", "students type the answer below the text"
         case Flashcard():
             if isinstance(made, Essay):
-                return "essays", "students write the back, and a teacher marks it"
-            return "short answers", "students type the back"
+                return lower.WRITTEN
+            return lower.TYPED
         case Choice() | Multiple() | TrueFalse() | ShortAnswer() | Numeric() | Matching() | Essay():
             return None
         case _:
@@ -89,4 +92,7 @@ def _simplified(made: Question) -> set[str]:
         plain = (made.answer, *made.accept)
     elif isinstance(made, Matching):
         plain = (*(pair.right for pair in made.pairs), *made.distractors)
-    return set().union(*map(simplified, plain))
+    return {_IN_ANSWERS[what] for text in plain for what in simplified(text)}
+
+
+_IN_ANSWERS = {"formulas": "formulas in answers", "formatting": "formatting of answers"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import assert_never
 
 from quizkit.markup import escape as as_markdown
@@ -19,7 +19,6 @@ from quizkit.model.questions import (
     Numeric,
     Ordering,
     Question,
-    QuestionBase,
     ShortAnswer,
     TrueFalse,
 )
@@ -80,27 +79,15 @@ def written(item: Item, render: Render) -> Written:
 def _cloze(question: Cloze, item: Item) -> Item:
     if len(blanks(question)) > 1:
         return lower.cloze_matching(item)
-    made = lower.cloze_short_answer(item)
-    asked = made.question
-    if len(item.order) < 2 or not isinstance(asked, ShortAnswer):
-        return made
-    key, *others = (Option.model_construct(text=text) for text in _bank(asked, question))
-    shared = {name: getattr(question, name) for name in QuestionBase.model_fields}
-    choice = Choice.model_construct(
-        **shared, prompt=asked.prompt, answer=key, distractors=tuple(others), shuffle=True, last=None
-    )
-    return replace(item, question=choice)
-
-
-def _bank(asked: ShortAnswer, question: Cloze) -> Iterable[str]:
-    return dict.fromkeys((asked.answer, *question.distractors))
+    return lower.cloze_choice(item) if len(item.order) > 1 else lower.cloze_short_answer(item)
 
 
 def _choice(question: Choice, item: Item, render: Render) -> Written:
     options = question.options
     form = render.form(question, _texts(options))
+    texts = _told_apart([form.text(option.text) for option in options])
     lines = [
-        f"{'=' if index in question.keys else '~'}{form.text(options[index].text)}"
+        f"{'=' if index in question.keys else '~'}{texts[index]}"
         f"{_remark(form.text(options[index].feedback or ''))}"
         for index in item.order
     ]
@@ -114,9 +101,9 @@ def _multiple(question: Multiple, item: Item, render: Render) -> Written:
     marks = dict(zip(keys, fractions.shares(len(keys)), strict=True))
     wrong = len(options) - len(keys)
     penalty = fractions.penalty(wrong) if wrong else ""
+    texts = _told_apart([form.text(option.text) for option in options])
     lines = [
-        f"~%{marks.get(index, penalty)}%{form.text(options[index].text)}"
-        f"{_remark(form.text(options[index].feedback or ''))}"
+        f"~%{marks.get(index, penalty)}%{texts[index]}{_remark(form.text(options[index].feedback or ''))}"
         for index in item.order
     ]
     lost: tuple[str, ...] = () if question.shuffle else ("fixed orders of options",)
@@ -130,6 +117,13 @@ def _texts(options: Sequence[Option]) -> Iterable[str]:
         yield option.text.strip()
         if option.feedback:
             yield option.feedback.strip()
+
+
+def _told_apart(texts: Sequence[str]) -> Sequence[str]:
+    """The texts. Raises `Unsupported` where nobody could tell two of them apart."""
+    if len(set(texts)) < len(texts):
+        raise Unsupported("two of its texts look the same in GIFT, which has no pictures")
+    return texts
 
 
 def _remark(text: str) -> str:
@@ -166,7 +160,7 @@ def _accepted(texts: Sequence[str], lost: list[str]) -> Iterable[str]:
 
 
 def _numeric(question: Numeric, render: Render) -> Written:
-    middle, tolerance = _middle(question)
+    middle, tolerance = question.middle  # no reader has to calculate
     answers = [f"{_number(middle)}:{_number(tolerance)}" if tolerance else _number(middle)]
     if question.answer is not None and question.answer != middle:
         answers.insert(0, _number(question.answer))  # the first is shown as the right one
@@ -174,20 +168,11 @@ def _numeric(question: Numeric, render: Render) -> Written:
     stem = form.stem(question)
     if question.unit:
         unit = f"({question.unit.strip()})"
-        stem += escape(f"<p>{render.content.text(unit)}</p>" if form.html else f" {unit}")
+        shown = render.content.directed(f"<p>{render.content.text(unit)}</p>") if form.html else f" {unit}"
+        stem += escape(shown)
     if len(answers) > 1 or answers[0] == "0":  # Moodle takes a lone 0 for no answer
         return Written(question, stem, f"#{' '.join(f'={text}' for text in answers)}")
     return Written(question, stem, f"#{answers[0]}")
-
-
-def _middle(question: Numeric) -> tuple[Decimal, Decimal]:
-    """The middle of the right numbers, and how far off it they may be: no reader has to calculate."""
-    if question.between is None:
-        assert question.answer is not None
-        return question.answer, question.tolerance
-    low, high = question.between
-    with localcontext(prec=2000):  # the default rounds to 28 digits
-        return (low + high) / 2, (high - low) / 2
 
 
 def _number(value: Decimal) -> str:
@@ -198,7 +183,11 @@ def _number(value: Decimal) -> str:
 
 def _matching(question: Matching, render: Render) -> Written:
     form = render.form(question, [pair.left.strip() for pair in question.pairs])
-    lines = [f"={form.text(pair.left)} -> {picked(pair.right)}" for pair in question.pairs]
+    lefts = _told_apart([form.text(pair.left) for pair in question.pairs])
+    lines = [f"={left} -> {picked(pair.right)}" for left, pair in zip(lefts, question.pairs, strict=True)]
+    rights = list(dict.fromkeys((*(pair.right for pair in question.pairs), *question.distractors)))
+    if "pictures" in map(answers.shown_only, rights):
+        _told_apart(list(map(line, rights)))
     known = {line(pair.right) for pair in question.pairs}
     spare = dict.fromkeys(text for text in question.distractors if line(text) not in known)
     lines += [f"= -> {picked(text)}" for text in spare]
@@ -206,10 +195,5 @@ def _matching(question: Matching, render: Render) -> Written:
 
 
 def _essay(question: Essay, render: Render) -> Written:
-    content, table = render.content, render.words
-    more = ""
-    if question.answer:
-        more += f"<p><strong>{content.text(table.model_answer)}</strong></p>{content.block(question.answer)}"
-    if question.rubric:
-        more += f"<p><strong>{content.text(table.rubric)}</strong></p>{content.rubric(question.rubric)}"
-    return Written(question, render.form(question).stem(question), more=more)
+    stem = render.form(question).stem(question)
+    return Written(question, stem, more=render.content.model(question))

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quizkit.markup import parse, plain
-from quizkit.markup.check import inlines
+from quizkit.markup import plain
 from quizkit.markup.html import HtmlStyle, mathjax
-from quizkit.markup.parse import IS_PLAIN
-from quizkit.markup.tree import Image, Math, Text
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
 from quizkit.targets.base import Unsupported
@@ -31,7 +28,6 @@ class Render:
 
     def __init__(self, deck: Deck) -> None:
         self.content = Content(deck, _STYLE)
-        self.words = self.content.words
         self._rtl = right_to_left(deck.lang)
 
     def form(self, question: Question, texts: Iterable[str] = ()) -> Form:
@@ -106,16 +102,3 @@ def _filled(text: str) -> str:
     if not shown:
         raise Unsupported("an answer is empty without its formatting")
     return shown
-
-
-def simplified(text: str) -> set[str]:
-    """What of a Markdown text is shown more simply as a plain line, in words for a report."""
-    if IS_PLAIN(text):
-        return set()
-    document = parse(text)
-    found = {
-        "formulas in answers" if isinstance(node, Math) else "formatting of answers"
-        for node in inlines(document)
-        if not isinstance(node, Text | Image)
-    }
-    return found if document.inline is not None else found | {"formatting of answers"}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizkit.markup import parse, plain
-from quizkit.markup.check import inlines
-from quizkit.markup.parse import IS_PLAIN
-from quizkit.markup.tree import Image, Math
+from quizkit.markup import plain
+from quizkit.targets.answers import shown_only
 from quizkit.targets.html.render import Render
 
 Key = dict[str, object]
@@ -60,9 +58,7 @@ def name(render: Render, text: str, shown: str) -> str:
 
 def typeable(text: str) -> bool:
     """Whether an answer can be typed: it holds no formula and no picture."""
-    return IS_PLAIN(text) is not None or not any(
-        isinstance(node, Math | Image) for node in inlines(parse(text))
-    )
+    return not shown_only(text)
 
 
 def typed(texts: Iterable[str]) -> list[str]:

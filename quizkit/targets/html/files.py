@@ -13,10 +13,11 @@ from quizkit.files import folded
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Flashcard
 from quizkit.papers import Item, Paper, assemble, findings
+from quizkit.targets import unasked
 from quizkit.targets.base import Job, Loss, Output, OutputFile
 from quizkit.targets.html.page import page
 from quizkit.targets.html.render import Render
-from quizkit.targets.lower import unopened
+from quizkit.targets.lower import askable
 from quizkit.words import counted
 
 
@@ -32,8 +33,7 @@ class _Page:
 def pages(job: Job) -> Output:
     """All pages of a job, and what is wrong with them."""
     problems = findings(job.deck, job.options.seed)
-    refused = unopened(job.deck)
-    deck = job.deck.without({loss.loc[1] for loss in refused if isinstance(loss.loc[1], int)})
+    deck, refused = askable(job.deck)
     render = Render(deck, job.media)
     wanted, clashes = _unique(list(_wanted(replace(job, deck=deck))))
     files = []
@@ -96,5 +96,7 @@ def _unique(wanted: list[_Page]) -> tuple[list[_Page], list[Finding]]:
 def _lost(render: Render, deck: Deck) -> Iterator[Loss]:
     """A loss for each place that names a picture which did not come with the deck."""
     indexes = {question.id: index for index, question in enumerate(deck.questions)}
+    yield from unasked.facts(deck)
+    yield from unasked.passages(deck)
     for field, *id in render.missing:
         yield Loss("lost", (field, indexes[id[0]]) if id else (field,), "pictures")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from quizkit import papers
 from quizkit.markup import plain
 from quizkit.markup.parse import IS_PLAIN
 from quizkit.markup.tree import Blank
-from quizkit.model import cloze
 from quizkit.model.questions import Cloze, Matching, Ordering
 from quizkit.papers import Item, blanks, letter, parts
 from quizkit.targets.html.asked import Asked, Key, accepted, name, typeable, typed
@@ -19,14 +19,8 @@ _LISTED = 40
 
 def blanked(render: Render, item: Item, question: Cloze, id: str) -> Asked:
     """A text with fields in it, or with menus where there is a word bank."""
-    answers = [cloze.plain(blank.answer) for blank in blanks(question)]
-    accept: dict[int, list[str]] = {}
-    for more in question.accept:
-        accept.setdefault(more.blank, []).extend(more.answers)
-    texts = [
-        (answer, *accept.get(blank.number, ()))
-        for answer, blank in zip(answers, blanks(question), strict=True)
-    ]
+    texts = [papers.answers(question, blank) for blank in blanks(question)]
+    answers = [own for own, *_ in texts]
     menu = _menu([plain(text) for text in item.shown]) if question.has_bank else ""
     prompt = render.cloze(question, lambda place, blank: _gap(render, f"{id}-{place}", place, blank, menu))
     whole = render.cloze(question, lambda place, _: f"<mark>{render.html(answers[place])}</mark>")

@@ -10,8 +10,7 @@ from typing import assert_never
 
 from quizkit import media
 from quizkit.markup import parse, plain
-from quizkit.markup.check import inlines
-from quizkit.markup.tree import CodeBlock, Math, Table
+from quizkit.markup.tree import CodeBlock, Table
 from quizkit.model import texts
 from quizkit.model.deck import Deck
 from quizkit.model.questions import (
@@ -29,7 +28,8 @@ from quizkit.model.questions import (
 )
 from quizkit.papers import Item, assemble
 from quizkit.targets import lower
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted
+from quizkit.targets.simpler import simplified
 
 MAX_QUESTION = 120
 MAX_ANSWER = 75
@@ -74,7 +74,7 @@ def output(job: Job) -> Output:
     job.progress(len(deck.questions))
     if not rows:
         return Output((), losses=tuple(losses))
-    about = f"{len(rows):,} question{'' if len(rows) == 1 else 's'}"
+    about = counted(len(rows), "question")
     write = partial(sheet.write, deck.title, rows)
     return Output((OutputFile(f"{deck.deck}-kahoot.xlsx", write, about),), losses=tuple(losses))
 
@@ -105,16 +105,18 @@ def _checked(item: Item, asked: Choice | Multiple | TrueFalse) -> Row:
         raise Unsupported(f"it has {len(answers)} answers, and Kahoot takes {MAX_ANSWERS} at most")
     if (size := length(question)) > MAX_QUESTION:
         raise Unsupported(
-            f"the question has {size} characters, and Kahoot takes {MAX_QUESTION} at most", ("prompt",)
+            f"the question has {size:,} characters, and Kahoot takes {MAX_QUESTION} at most", ("prompt",)
         )
     for answer in answers:
         if (size := length(answer)) > MAX_ANSWER:
             shown = answer if len(answer) <= 30 else answer[:29] + "…"
             raise Unsupported(
-                f"the answer `{shown}` has {size} characters, and Kahoot takes {MAX_ANSWER} at most"
+                f"the answer `{shown}` has {size:,} characters, and Kahoot takes {MAX_ANSWER} at most"
             )
     if not question or not all(answers):
         raise Unsupported("a question or an answer without any words, as a picture alone, has no cell")
+    if len(set(answers)) < len(answers):
+        raise Unsupported("two answers are the same without their formatting")
     right = tuple(place for place, index in enumerate(item.order, start=1) if index in options.keys)
     return Row(question, answers, seconds(question, answers), right)
 
@@ -155,7 +157,7 @@ def _lost(asked: Question, here: tuple[str, int]) -> Iterator[Loss]:
         "passage": ("passages (read them out, or add them in Kahoot)", asked.passage),
         "tags": ("tags", asked.tags),
         "difficulty": ("levels of difficulty", asked.difficulty),
-        "points": ("points", asked.points is not None),
+        "points": ("points", asked.points is not None and asked.points != 1),
     }
     for field, (what, value) in carried.items():
         if value:
@@ -163,12 +165,12 @@ def _lost(asked: Question, here: tuple[str, int]) -> Iterator[Loss]:
     for loc, text in texts.of_question(asked):
         if loc[-1] == "feedback":
             yield Loss("lost", (*here, *loc), "feedback on options")
-        elif loc[0] not in ("explanation", "hint") and "$" in text and _has_formula(text):
-            yield Loss("lost", (*here, *loc), "typeset formulas (they become plain characters)")
-
-
-def _has_formula(text: str) -> bool:
-    return any(isinstance(node, Math) for node in inlines(parse(text)))
+        elif loc[0] not in ("explanation", "hint"):
+            shown = simplified(text)
+            if "formulas" in shown:
+                yield Loss("lost", (*here, *loc), "typeset formulas (they become plain characters)")
+            if "formatting" in shown:
+                yield Loss("lost", (*here, *loc), "formatting")
 
 
 def _of_deck(deck: Deck, refused: set[str | int]) -> Iterator[Loss]:

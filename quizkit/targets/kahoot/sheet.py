@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from quizkit.targets import archive
+from quizkit.targets.characters import legal
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,7 +35,6 @@ _LINE = 15.5
 """The height of a line in points."""
 
 _LONG_AGO = datetime(1980, 1, 1)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -97,7 +97,7 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, alignment: Alignme
     Spreadsheets read `_x0041_` as the character with that number, so its first sign is written so.
     """
     cell = sheet.cell(row, column)
-    cell.value = _ESCAPE_LIKE.sub("_x005F_", _FORBIDDEN.sub("\ufffd", text))
+    cell.value = _ESCAPE_LIKE.sub("_x005F_", legal(text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = alignment

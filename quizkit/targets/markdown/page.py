@@ -15,8 +15,9 @@ from quizkit.model.deck import Deck, Passage, Source
 from quizkit.model.questions import Flashcard
 from quizkit.papers import Group, Item, assemble
 from quizkit.papers.furniture import facts_by_source, passage_for, published, summary
+from quizkit.targets import unasked
 from quizkit.targets.base import Job, Loss, Output, OutputFile
-from quizkit.targets.lower import unopened
+from quizkit.targets.lower import askable
 from quizkit.targets.markdown.question import Known, answer, folded, labels, question
 from quizkit.targets.markdown.write import Writer
 from quizkit.words import partial_date, points, right_to_left, words
@@ -24,8 +25,7 @@ from quizkit.words import partial_date, points, right_to_left, words
 
 def output(job: Job) -> Output:
     """The page of a deck and the pictures on it."""
-    refused = unopened(job.deck)
-    deck = job.deck.without({loss.loc[1] for loss in refused if isinstance(loss.loc[1], int)})
+    deck, refused = askable(job.deck)
     writer = Writer(job)
     text = "\n\n".join(_page(deck, writer, job)) + "\n"
     losses = (*refused, *_lost(job.deck, writer))
@@ -126,10 +126,7 @@ def _source(source: Source, lang: str) -> str:
 
 def _lost(deck: Deck, writer: Writer) -> Iterator[Loss]:
     """What the page does not show."""
-    read = {question.passage for question in deck.questions}
-    for index, passage in enumerate(deck.passages):
-        if passage.id not in read:
-            yield Loss("lost", ("passages", index), "passages that no question has")
+    yield from unasked.passages(deck)
     for index, asked in enumerate(deck.questions):
         if isinstance(asked, Flashcard) and asked.reverse:
             yield Loss("lost", ("questions", index, "reverse"), "cards from back to front")

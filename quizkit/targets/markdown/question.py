@@ -23,11 +23,11 @@ from quizkit.model.questions import (
     TrueFalse,
 )
 from quizkit.papers import Item, blanks, letter
-from quizkit.papers.furniture import note, reference
+from quizkit.papers.furniture import most, note, reference
 from quizkit.papers.remarks import Markdown, Row, rows
-from quizkit.targets.gaps import plain_gaps, with_gaps
+from quizkit.targets.gaps import GAP, plain_gaps, with_gaps
 from quizkit.targets.markdown.write import Writer
-from quizkit.words import amount, words
+from quizkit.words import words
 
 
 class Known:
@@ -69,7 +69,10 @@ def question(item: Item, known: Known) -> Iterator[str]:
             if item.shown:
                 bank = "\n".join([write.item("", text) for text in item.shown])
                 yield f"**{known.words.word_bank}**\n\n{bank}"
-        case Flashcard() | ShortAnswer() | Numeric() | Essay():
+        case Numeric():
+            if asked.unit:
+                yield f"{GAP} {escape_text(asked.unit.strip())}"
+        case Flashcard() | ShortAnswer() | Essay():
             pass
         case _:
             assert_never(asked)
@@ -146,10 +149,7 @@ def _key(item: Item, known: Known) -> Iterator[str]:
 
 
 def _rubric(asked: Essay, known: Known) -> str:
-    lines = []
-    for line in asked.rubric:
-        most = f" ({amount(line.points, known.deck.lang)})" if line.points is not None else ""
-        lines.append(known.writer.item("", line.text) + most)
+    lines = [known.writer.item("", line.text) + most(line, known.deck.lang) for line in asked.rubric]
     return f"**{known.words.rubric}**\n\n" + "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from quizkit import papers
 from quizkit.markup import plain
 from quizkit.markup.tree import Blank
 from quizkit.model import cloze
@@ -34,13 +35,12 @@ def embedded(item: Item, question: Cloze, fields: Fields, lose: Callable[..., No
 
 
 def _ways(question: Cloze, blank: cloze.Deletion, lose: Callable[..., None]) -> list[str]:
-    accepted = [text for other in question.accept if other.blank == blank.number for text in other.answers]
-    answer = cloze.plain(blank.answer)
-    typed = answers.typed([answer, *accepted])
+    right = papers.answers(question, blank)
+    typed = answers.typed(right)
     if not typed:
         raise Unsupported("a blank has no text that could be typed", ("text",))
-    if shown := answers.shown_only(answer):
-        lose(f"{shown} in answers that are typed")
+    for what in answers.untyped(right[0]):
+        lose(what)
     return typed
 
 

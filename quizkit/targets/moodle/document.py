@@ -13,11 +13,13 @@ from quizkit.media import Medium
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
 from quizkit.papers import Item
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
+from quizkit.targets import unasked
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted
+from quizkit.targets.exact import digits
 from quizkit.targets.moodle import identity
 from quizkit.targets.moodle.escape import cdata
 from quizkit.targets.moodle.fields import Fields, Piece
-from quizkit.targets.moodle.numbers import MOST_POINTS, decimal
+from quizkit.targets.moodle.numbers import MOST_POINTS
 from quizkit.targets.moodle.questions import Body, body
 
 
@@ -26,7 +28,7 @@ def compile(job: Job) -> Output:
     (paper,) = papers.assemble(job.deck, None, 1, job.options.seed)
     fields = Fields(job.deck, job.media)
     items = {item.question.id: item for item in paper.items}
-    losses: list[Loss] = []
+    losses: list[Loss] = [*unasked.facts(job.deck), *unasked.passages(job.deck)]
     pieces: list[Piece] = []
     for index, (question, number) in enumerate(
         zip(job.deck.questions, identity.id_numbers(job.deck), strict=True)
@@ -41,16 +43,13 @@ def compile(job: Job) -> Output:
     if not pieces:
         return Output((), losses=tuple(losses))
     whole = [_START, *_category(job.deck, fields, losses), *pieces, "</quiz>\n"]
-    about = _about(len(job.deck.questions) - sum(loss.kind == "refused" for loss in losses))
+    written = len(job.deck.questions) - sum(loss.kind == "refused" for loss in losses)
+    about = counted(written, "question")
     file = OutputFile(f"{job.deck.deck}-moodle.xml", lambda stream: _write(whole, stream), about)
     return Output((file,), losses=tuple(losses))
 
 
 _START = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
-
-
-def _about(count: int) -> str:
-    return f"{count:,} question{'' if count == 1 else 's'}"
 
 
 def _write(pieces: Iterable[Piece], stream: BinaryIO) -> None:
@@ -105,7 +104,7 @@ def _element(item: Item, made: Body, number: str, fields: Fields) -> Iterator[Pi
     yield from fields.html("questiontext", made.stem, below=made.below)
     yield from fields.html("generalfeedback", f"{made.told}{fields.content.feedback(question)}")
     yield (
-        f"<defaultgrade>{decimal(min(item.points, MOST_POINTS))}</defaultgrade>\n<penalty>{made.penalty}</penalty>\n"
+        f"<defaultgrade>{digits(min(item.points, MOST_POINTS))}</defaultgrade>\n<penalty>{made.penalty}</penalty>\n"
         f"<hidden>0</hidden>\n<idnumber>{cdata(number)}</idnumber>\n"
     )
     yield from made.elements

@@ -15,6 +15,8 @@ from html import unescape
 
 from quizkit.markup.html import mathjax
 from quizkit.markup.tree import Math
+from quizkit.targets.characters import legal
+from quizkit.targets.titles import shortened
 
 _HTML = str.maketrans(
     {
@@ -147,14 +149,10 @@ def unchoice(written: str) -> str:
 
 _BARE = re.compile(r"&(?![A-Za-z0-9#]{1,8};)")
 
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 def cdata(value: str) -> str:
     """Text as XML. Moodle drops white space between references, but not inside of CDATA."""
-    if _BAD.search(value):
-        value = _BAD.sub("\ufffd", value)
-    return f"<![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]>" if value else ""
+    return f"<![CDATA[{legal(value).replace(']]>', ']]]]><![CDATA[>')}]]>" if value else ""
 
 
 def line(value: str, most: int) -> str:
@@ -163,9 +161,4 @@ def line(value: str, most: int) -> str:
     Moodle takes out what looks like a tag, so `<b>` becomes `‹b›`.
     """
     joined = re.sub(r"<(?=\S)([^<>]*)>", r"‹\1›", " ".join(value.split()))
-    joined = re.sub(r"<(?=\S)|<$", "‹", joined)
-    if len(joined) <= most:
-        return joined
-    cut = joined[: most - 1]
-    head, _, _ = cut.rpartition(" ")
-    return (head if len(head) > most // 2 else cut).rstrip(" .,;:…") + "…"
+    return shortened(re.sub(r"<(?=\S)|<$", "‹", joined), most)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from quizkit.markup import plain
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze, Question
-from quizkit.papers import blanks
+from quizkit.targets.gaps import marked
 from quizkit.targets.moodle.escape import line
 
 _ID = 100
@@ -46,20 +46,12 @@ def _hashed(name: str, of: str) -> str:
 
 def name(question: Question) -> str:
     """The first words of the question, for Moodle's list; its id where there are none."""
-    shown = _with_gaps(question) if isinstance(question, Cloze) else question.prompt
+    shown = marked(question, _GAP) if isinstance(question, Cloze) else question.prompt
     return line(plain(shown).replace(_GAP, "___"), _NAME) or question.id
 
 
 _GAP = "\ufffc"
 """Stands for a blank as long as the text is Markdown, where low lines would mean something."""
-
-
-def _with_gaps(question: Cloze) -> str:
-    pieces, position = [], 0
-    for blank in blanks(question):
-        pieces += [question.text[position : blank.start], _GAP]
-        position = blank.end
-    return "".join((*pieces, question.text[position:]))
 
 
 def category(deck: Deck) -> str:

@@ -1,7 +1,7 @@
 """What students choose from in drop-down lists, which hold plain text alone.
 
-Formulas, pictures and long texts stand below the question instead, lettered as on paper, and the lists
-have the letters.
+Formulas, pictures, long texts and those that formatting alone tells apart stand below the question
+instead, lettered as on paper, and the lists have the letters.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from quizkit.papers import Item, letter
 from quizkit.targets import answers
 from quizkit.targets.moodle import escape
 from quizkit.targets.moodle.fields import Fields
+from quizkit.targets.simpler import is_only_text
 
 _MOST = 120
 """The most characters of a choice. A list gets unusable beyond, and Moodle's database breaks at 255."""
@@ -26,8 +27,16 @@ def choices(item: Item) -> dict[str, str]:
 
 
 def lettered(item: Item) -> bool:
-    """Whether some part cannot stand in a list as it is."""
-    return any(answers.shown_only(source) or len(_text(source)) > _MOST for source in item.shown)
+    """Whether some part cannot stand in a list as it is, or two would look the same there."""
+    texts = [_text(source) for source in item.shown]
+    if any(answers.shown_only(source) for source in item.shown) or any(len(text) > _MOST for text in texts):
+        return True
+    return len(set(texts)) < len({answers.line(source) for source in item.shown})
+
+
+def simplified(item: Item) -> bool:
+    """Whether a list shows some part without its formatting."""
+    return not all(map(is_only_text, item.shown)) and not lettered(item)
 
 
 def below(item: Item, fields: Fields) -> str:

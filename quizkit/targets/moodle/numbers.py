@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from quizkit.model.questions import Numeric
 from quizkit.targets.moodle.escape import cdata
@@ -13,12 +13,7 @@ MOST_POINTS = Decimal(99_999)
 
 def ranges(question: Numeric) -> list[tuple[Decimal, Decimal]]:
     """What is right, each as a number and a tolerance. Moodle shows the first number as the answer."""
-    if question.between is None:
-        assert question.answer is not None
-        return [(question.answer, question.tolerance)]
-    low, high = question.between
-    with localcontext(prec=1000):  # the default rounds to 28 digits
-        whole = ((low + high) / 2, (high - low) / 2)
+    whole = question.middle
     return [whole] if question.answer in (None, whole[0]) else [(question.answer, Decimal(0)), whole]
 
 
@@ -35,9 +30,3 @@ def units(unit: str) -> str:
         f"{f'<units>{known_units}</units>' if known else ''}<unitgradingtype>0</unitgradingtype>"
         f"<unitpenalty>0.1</unitpenalty><showunits>{0 if unit else 3}</showunits><unitsleft>0</unitsleft>\n"
     )
-
-
-def decimal(value: Decimal) -> str:
-    """A number in digits alone, without zeros at the end of its decimals: 1E+3 is 1000."""
-    digits = format(value, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -24,6 +24,7 @@ from quizkit.model.questions import (
 from quizkit.papers import Item
 from quizkit.targets import answers, fractions, lower
 from quizkit.targets.base import Unsupported
+from quizkit.targets.exact import digits
 from quizkit.targets.moodle import clozes, escape, lists, numbers
 from quizkit.targets.moodle.escape import cdata
 from quizkit.targets.moodle.fields import Fields, Piece
@@ -66,7 +67,7 @@ def body(item: Item, fields: Fields, lose: Lose) -> Body:
         case Numeric():
             return _numeric(question, fields)
         case Matching():
-            return _matching(item, question, fields)
+            return _matching(item, question, fields, lose)
         case Ordering():
             return _ordering(question, fields)
         case Essay():
@@ -134,8 +135,8 @@ def _typed(ways: list[str], accents: bool, lose: Lose) -> Iterable[str]:
     typed = answers.typed(ways, accents)
     if not typed:
         raise Unsupported("its answer has no text that could be typed", ("answer",))
-    if shown := answers.shown_only(ways[0]):
-        lose(f"{shown} in answers that are typed")
+    for what in answers.untyped(ways[0]):
+        lose(what)
     if not accents and answers.accented(ways):
         lose(answers.WRONG_ACCENTS)
     for way in typed:
@@ -145,8 +146,8 @@ def _typed(ways: list[str], accents: bool, lose: Lose) -> Iterable[str]:
 
 def _numeric(question: Numeric, fields: Fields) -> Body:
     marked = "".join(
-        f'<answer fraction="100" format="plain_text"><text>{numbers.decimal(value)}</text>'
-        f"<tolerance>{numbers.decimal(tolerance)}</tolerance></answer>\n"
+        f'<answer fraction="100" format="plain_text"><text>{digits(value)}</text>'
+        f"<tolerance>{digits(tolerance)}</tolerance></answer>\n"
         for value, tolerance in numbers.ranges(question)
     )
     unit = question.unit.strip() if question.unit else ""
@@ -165,7 +166,12 @@ _BOX = "_" * 10
 """Moodle puts the box for the answer in the place of five low lines or more."""
 
 
-def _matching(item: Item, question: Matching, fields: Fields) -> Body:
+_FORMATTING = "formatting in lists to choose from"
+
+
+def _matching(item: Item, question: Matching, fields: Fields, lose: Lose) -> Body:
+    if lists.simplified(item):
+        lose(_FORMATTING)
     choices = lists.choices(item)
     elements: list[Piece] = ["<shuffleanswers>false</shuffleanswers>\n", _SHOW]
     for pair in question.pairs:
@@ -190,23 +196,14 @@ def _ordering(question: Ordering, fields: Fields) -> Body:
 
 
 def _essay(question: Essay, fields: Fields) -> Body:
-    table, content = fields.words, fields.content
-    model = (
-        f"<p><strong>{table.model_answer}</strong></p>{content.block(question.answer)}"
-        if question.answer
-        else ""
-    )
-    rubric = (
-        f"<p><strong>{table.rubric}</strong></p>{content.rubric(question.rubric)}" if question.rubric else ""
-    )
-    hint = ""
+    content, hint = fields.content, ""
     if question.hint:
-        hint = f"<details><summary>{table.hint}</summary>{content.block(question.hint)}</details>"
+        hint = f"<details><summary>{fields.words.hint}</summary>{content.block(question.hint)}</details>"
     elements: list[Piece] = [
         "<responseformat>editor</responseformat>\n<responserequired>1</responserequired>\n"
         "<responsefieldlines>10</responsefieldlines>\n<attachments>0</attachments>\n"
         "<attachmentsrequired>0</attachmentsrequired>\n",
-        *fields.html("graderinfo", content.directed(f"{model}{rubric}")),
+        *fields.html("graderinfo", content.directed(content.model(question))),
         '<responsetemplate format="html"><text></text></responsetemplate>\n',
     ]
     stem = f"{content.stem(question)}{content.directed(hint)}"
@@ -217,6 +214,8 @@ def _cloze(item: Item, question: Cloze, fields: Fields, lose: Lose) -> Body:
     if not question.has_bank:
         return Body("cloze", clozes.embedded(item, question, fields, lose))
     elements: list[Piece] = ["<shuffleanswers>1</shuffleanswers>\n", _SHOW]
+    if lists.simplified(item):
+        lose(_FORMATTING)
     elements += clozes.bank(item, question, lose)
     stem = f"{clozes.gaps(item, question, fields)}{lists.below(item, fields)}"
     return Body("gapselect", stem, elements)
@@ -227,10 +226,10 @@ def _flashcard(item: Item, question: Flashcard, fields: Fields, lose: Lose) -> B
         lose("cards from back to front")
     made = lower.flashcard(item).question
     if isinstance(made, ShortAnswer):
-        lose("students type the back, letter for letter", "short answer questions")
+        lose(lower.TYPED[1], lower.TYPED[0])
         return _short_answer(made, fields, lose)
     assert isinstance(made, Essay)
-    lose("students write the back and see it afterwards; you give the marks", "essay questions")
+    lose(lower.WRITTEN[1], lower.WRITTEN[0])
     made_body = _essay(made, fields)
     told = fields.block(question.answer)
     return Body("essay", made_body.stem, made_body.elements, told=told, hints=False, penalty="0")

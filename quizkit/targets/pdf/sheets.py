@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import BinaryIO
 
 from quizkit.papers import findings
 from quizkit.papers.sheets import Sheet, sheets
-from quizkit.targets.base import Job, Output, OutputFile, Unsupported
-from quizkit.targets.lower import unopened
+from quizkit.targets.base import Job, Output, OutputFile, Unsupported, write_ready
+from quizkit.targets.lower import askable
 from quizkit.targets.pdf.assets import Assets
 from quizkit.targets.pdf.document import Values
 from quizkit.targets.pdf.engine import Press, Refusal, press
@@ -24,10 +23,8 @@ from quizkit.targets.pdf.values import Scribe
 def printed(job: Job) -> Output:
     """All sheets of a job, made; what could not be made is missing from the files and among the findings."""
     problems = findings(job.deck, job.options.seed)
-    refused = unopened(job.deck)
-    job = replace(
-        job, deck=job.deck.without({loss.loc[1] for loss in refused if isinstance(loss.loc[1], int)})
-    )
+    deck, refused = askable(job.deck)
+    job = replace(job, deck=deck)
     scribe = Scribe(job.deck, job.options, Assets(job.media))
     trouble = Trouble(job.deck)
     planned, same_names = sheets(job.deck, job.options.versions, job.options.seed, ".pdf")
@@ -37,14 +34,10 @@ def printed(job: Job) -> Output:
             shared = sheet.raw is not None
             made = sheet.raw if sheet.raw is not None else _made(sheet, scribe, printer, trouble)
             if made is not None:
-                files.append(OutputFile(sheet.name, partial(_write, made), sheet.about, shared=shared))
+                files.append(OutputFile(sheet.name, partial(write_ready, made), sheet.about, shared=shared))
     job.progress(len(job.deck.questions))
     found = (*problems, *same_names, *trouble.findings())
     return Output(tuple(files), found, (*refused, *trouble.losses))
-
-
-def _write(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
 
 
 def _made(sheet: Sheet, scribe: Scribe, printer: Press, trouble: Trouble) -> bytes | None:

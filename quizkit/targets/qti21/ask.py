@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from quizkit import papers
 from quizkit.markup import plain
-from quizkit.markup.parse import IS_PLAIN
 from quizkit.markup.tree import Blank
 from quizkit.model import cloze
 from quizkit.model.questions import (
@@ -28,8 +28,9 @@ from quizkit.targets import answers, lower
 from quizkit.targets.base import Unsupported
 from quizkit.targets.qti21 import scoring
 from quizkit.targets.qti21.body import Body
-from quizkit.targets.qti21.escape import attribute, escape
+from quizkit.targets.qti21.escape import escape
 from quizkit.targets.qti21.scoring import RESPONSE, Response, share
+from quizkit.targets.simpler import is_only_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,10 @@ def _short_answer(item: Item, question: ShortAnswer, body: Body) -> Asked:
         f"{body.stem(question)}<p>{_field()}</p>",
         (response,),
         scoring.when(scoring.answered(), scoring.put("SCORE", scoring.mapped())),
-        lost=(answers.WRONG_ACCENTS,) if not question.accents and answers.accented(right) else (),
+        lost=(
+            *answers.untyped(question.answer),
+            *((answers.WRONG_ACCENTS,) if not question.accents and answers.accented(right) else ()),
+        ),
     )
 
 
@@ -208,10 +212,10 @@ def _cloze(item: Item, question: Cloze, body: Body) -> Asked:
     bank = [plain(text) for text in item.shown]
     responses = []
     for name, blank in zip(names, found, strict=True):
-        own = cloze.plain(blank.answer)
-        accepted = _spellings([own, *_others(question, blank.number)])
+        right = papers.answers(question, blank)
+        accepted = _spellings(right)
         if bank:
-            responses.append(_picked(name, item.shown.index(own), accepted, bank, each))
+            responses.append(_picked(name, item.shown.index(right[0]), accepted, bank, each))
         else:
             responses.append(_typed(name, accepted, each))
     menu = "".join(
@@ -226,17 +230,14 @@ def _cloze(item: Item, question: Cloze, body: Body) -> Asked:
         start = f'<inlineChoiceInteraction responseIdentifier="{names[place]}" shuffle="false">'
         return f"{start}{menu}</inlineChoiceInteraction>{hint}"
 
-    rich = any(not IS_PLAIN(text) and body.html(text) != escape(plain(text)) for text in item.shown)
+    typed = [] if bank else [what for blank in found for what in answers.untyped(cloze.plain(blank.answer))]
+    rich = not all(map(is_only_text, item.shown))
     return Asked(
         body.stem(question, body.cloze(question, gap)),
         tuple(responses),
         scoring.every_blank(names, item.points),
-        lost=("formulas and formatting in word banks",) if rich else (),
+        lost=("formulas, pictures and formatting in word banks",) if rich else tuple(dict.fromkeys(typed)),
     )
-
-
-def _others(question: Cloze, number: int) -> list[str]:
-    return [text for entry in question.accept if entry.blank == number for text in entry.answers]
 
 
 def _picked(name: str, key: int, accepted: Sequence[str], bank: Sequence[str], points: Decimal) -> Response:
@@ -294,13 +295,7 @@ def _ordering(item: Item, question: Ordering, body: Body) -> Asked:
 def _essay(question: Essay, body: Body) -> Asked:
     """A person marks it: SCORE stays 0, and the rubric is for scorers alone."""
     lines = f' expectedLines="{question.lines}"' if question.lines else ""
-    table = body.words
-    answer = _titled(table.model_answer, body.block(question.answer)) if question.answer else ""
-    rubric = _titled(table.rubric, body.rubric(question.rubric)) if question.rubric else ""
-    marking = f'\n<rubricBlock view="scorer">{answer}{rubric}</rubricBlock>' if answer or rubric else ""
+    model = body.model(question)
+    marking = f'\n<rubricBlock view="scorer">{model}</rubricBlock>' if model else ""
     interaction = f'\n<extendedTextInteraction responseIdentifier="{RESPONSE}"{lines} />'
     return Asked(f"{body.stem(question)}{interaction}{marking}", (Response(RESPONSE, "single", "string"),))
-
-
-def _titled(title: str, shown: str) -> str:
-    return f"<p><strong>{attribute(title)}</strong></p>{shown}"

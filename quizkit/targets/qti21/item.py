@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizkit.markup import plain
-from quizkit.model import cloze
 from quizkit.model.questions import Cloze, Question
-from quizkit.papers import Item, blanks
+from quizkit.papers import Item
+from quizkit.targets.characters import legal
+from quizkit.targets.gaps import marked
 from quizkit.targets.qti21 import scoring
 from quizkit.targets.qti21.ask import Asked, Remark, ask
 from quizkit.targets.qti21.body import Body, subset
-from quizkit.targets.qti21.escape import allowed, attribute
+from quizkit.targets.qti21.escape import attribute
 from quizkit.targets.qti21.names import STYLE
+from quizkit.targets.titles import shortened
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -60,22 +62,13 @@ def write(item: Item, identifier: str, body: Body) -> Written:
         f' xml:lang="{body.deck.lang}">{responses}{scoring.outcomes(item.points)}{outcomes}{style}{inner}'
         "\n</assessmentItem>\n"
     )
-    return Written(allowed(xml), asked.lost, styled)
+    return Written(legal(xml), asked.lost, styled)
 
 
 def title(question: Question) -> str:
     """What teachers see in lists: the start of the prompt on one line, blanks left open."""
-    text = _open(question) if isinstance(question, Cloze) else plain(question.prompt[:1000])
-    line = " ".join(text.split()) or question.id
-    return line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…"
-
-
-def _open(question: Cloze) -> str:
-    pieces, position = [], 0
-    for blank in blanks(question):
-        pieces += [question.text[position : blank.start], "…"]
-        position = blank.end
-    return plain(cloze.plain("".join((*pieces, question.text[position:]))))
+    text = plain(marked(question, "…") if isinstance(question, Cloze) else question.prompt[:1000])
+    return shortened(" ".join(text.split()), _TITLE) or question.id
 
 
 def _feedback_logic(asked: Asked, item: Item, explanation: bool, hint: bool) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from quizkit.markup import plain
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
+from quizkit.targets.characters import legal
 from quizkit.targets.qti21 import names
-from quizkit.targets.qti21.escape import allowed, attribute, escape
+from quizkit.targets.qti21.escape import attribute, escape
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,7 +45,7 @@ def manifest(deck: Deck, entries: Sequence[Entry]) -> str:
         f' href="{names.TEST}"><file href="{names.TEST}" />{test}</resource>',
         *[_resource(deck, entry) for entry in entries],
     ]
-    return allowed(
+    return legal(
         f'{_HEAD} identifier="{names.package(deck.deck, "package")}">'
         f"\n<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion>{_about(deck)}</metadata>"
         f"\n<organizations /><resources>{''.join(resources)}</resources></manifest>\n"

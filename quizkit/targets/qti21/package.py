@@ -11,12 +11,13 @@ from quizkit.media import Medium
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Flashcard, Question
 from quizkit.papers import Item, assemble
-from quizkit.targets import archive
-from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported
-from quizkit.targets.lower import typeable
+from quizkit.targets import archive, lower, unasked
+from quizkit.targets.answers import shown_only
+from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted
+from quizkit.targets.characters import legal
 from quizkit.targets.qti21 import names
 from quizkit.targets.qti21.body import STYLE, Body
-from quizkit.targets.qti21.escape import allowed, attribute
+from quizkit.targets.qti21.escape import attribute
 from quizkit.targets.qti21.item import HEAD, write
 from quizkit.targets.qti21.manifest import Entry, manifest
 
@@ -36,7 +37,7 @@ def compile(job: Job) -> Output:
     body = Body(deck, job.media)
     pictures: dict[str, Medium] = {}
     made: list[_Made] = []
-    losses: list[Loss] = []
+    losses: list[Loss] = [*_of_description(deck), *unasked.facts(deck), *unasked.passages(deck)]
     for count, item in enumerate(paper.items, start=1):
         place = places[item.question.id]
         body.used, body.missing = {}, {}
@@ -51,15 +52,23 @@ def compile(job: Job) -> Output:
     job.progress(len(paper.items) % 500)
     if not made:
         return Output((), losses=tuple(losses))
-    about = "1 item" if len(made) == 1 else f"{len(made):,} items"
+    about = counted(len(made), "item")
     file = OutputFile(f"{deck.deck}-qti21.zip", partial(_write, deck, made, pictures), about)
     return Output((file,), losses=tuple(losses))
+
+
+def _of_description(deck: Deck) -> Iterator[Loss]:
+    """The manifest takes plain text."""
+    if deck.description and (shown := shown_only(deck.description)):
+        yield Loss("lost", ("description",), f"{shown} in descriptions of decks")
 
 
 def _item(item: Item, place: int, body: Body) -> _Made:
     question = item.question
     identifier = names.item(body.deck.deck, question.id)
     written = write(item, identifier, body)
+    # What stands in a blank is rendered too, and not shown.
+    body.used = {name: medium for name, medium in body.used.items() if f'"{name}"' in written.xml}
     files = (*((names.STYLE,) if written.styled else ()), *sorted(body.used))
     losses = [*_lowered(question, place)]
     losses += [Loss("lost", ("questions", place), what) for what in written.lost]
@@ -70,10 +79,7 @@ def _item(item: Item, place: int, body: Body) -> _Made:
 def _lowered(question: Question, place: int) -> Iterator[Loss]:
     if not isinstance(question, Flashcard):
         return
-    if typeable(question.answer):
-        what, to = "students type the back", "short-answer questions"
-    else:
-        what, to = "students write the back, and a person marks it", "essays"
+    to, what = lower.TYPED if lower.typeable(question.answer) else lower.WRITTEN
     yield Loss("lowered", ("questions", place), what, to)
     if question.reverse:
         yield Loss("lost", ("questions", place, "reverse"), "cards from back to front")
@@ -103,7 +109,7 @@ def _test(deck: Deck, entries: Sequence[Entry]) -> str:
     )
     title = attribute(deck.title.strip())
     total, most = _total("SCORE"), _total("MAXSCORE")
-    return allowed(
+    return legal(
         f'{HEAD.format(element="assessmentTest")} identifier="{names.package(deck.deck, "test")}"'
         f' title="{title}">{_outcome("SCORE")}{_outcome("MAXSCORE")}'
         f'\n<testPart identifier="{names.package(deck.deck, "part")}" navigationMode="nonlinear"'

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from quizkit.targets.exact import digits
 from quizkit.targets.qti21.escape import attribute, escape
 
 RESPONSE = "RESPONSE"
@@ -57,8 +58,7 @@ def number(value: Decimal) -> str:
     size = value.adjusted() if value else 0
     if not -20 <= size <= 20:
         return f"{value:E}"
-    text = format(value, "f")  # not `normalize`, which rounds to 28 digits
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return digits(value)
 
 
 def share(points: Decimal, count: int) -> Decimal:

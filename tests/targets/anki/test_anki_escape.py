@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from quizkit import markup
-from quizkit.targets.anki import escape, identity
-from quizkit.targets.anki.render import Renderer
+from quizkit.targets import anki_escape as escape
+from quizkit.targets.anki import identity
+from quizkit.targets.anki_html import Renderer
 
 OLD = int(version.partition(".")[0]) < 26
 

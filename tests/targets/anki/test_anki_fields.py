@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from quizkit.model.questions import TYPES
 from quizkit.papers.order import by_value
 from quizkit.targets.anki import arrange, fields, identity, notes
-from quizkit.targets.anki.render import Renderer
 from quizkit.targets.anki.schema import FIELDS
+from quizkit.targets.anki_html import Renderer
 
 
 def values(question: dict[str, Any], **deck_fields: Any) -> dict[str, str]:

@@ -6,7 +6,8 @@ from importlib import resources
 import pytest
 from anki_support import Student, build, everything
 
-from quizkit.targets.anki import identity, notetypes, words
+from quizkit.targets import anki_words as words
+from quizkit.targets.anki import identity, notetypes
 from quizkit.targets.anki.schema import FIELDS, NOTE_TYPE_IDS
 
 NAMES = list(identity.NOTE_TYPE_MODIFIED)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 from anki_support import QUESTIONS, Student, build, everything, picture
 
 from quizkit.words import right_to_left
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-_NAMES = ("chromium", "google-chrome", "chromium-browser", "chrome")
-_ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # One process for front and back, as in AnkiDroid's web view: another one may not see yet what
-    # the front has just put into the session storage.
-    "--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance",
-)
+# One process for front and back, as in AnkiDroid's web view: another one may not see yet what
+# the front has just put into the session storage.
+_ONE_PROCESS = "--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance"
 _SITE = "http://anki.test/"
 EXTRA = {
     "pinned": {
@@ -41,15 +29,8 @@ EXTRA = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    known = os.environ.get("QUIZKIT_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
-    if known is None:
-        if os.environ.get("QUIZKIT_REQUIRE_BROWSER") == "1":
-            pytest.fail("no Chromium found: set QUIZKIT_CHROMIUM")
-        pytest.skip("no Chromium found")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=known, args=list(_ARGS))
+    with chromium.launched(_ONE_PROCESS) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from quizkit.model.deck import Deck
-from quizkit.targets.canvas.escape import blanks, legal, no_tex, unescape, xml
+from quizkit.targets.canvas.escape import blanks, no_tex, unescape, xml
+from quizkit.targets.characters import legal
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 

@@ -178,6 +178,45 @@ def test_a_right_hand_side_that_two_share_stands_once() -> None:
     assert sorted(item.lists["response_2001"].values()) == ["x", "y"]
 
 
+def test_what_reads_the_same_in_a_list_stands_there_once() -> None:
+    """Else one of two choices that nobody can tell apart would be wrong."""
+    pairs = [["a", "x"], ["b", "*x*"], ["c", "y"]]
+    item = only(type="matching", prompt="p", pairs=pairs, distractors=["**y**", "z"])
+    assert sorted(item.lists["response_2001"].values()) == ["x", "y", "z"]
+    assert {item.prompts[name]: key(item, name) for name in item.lists} == {
+        "a": ["x"],
+        "b": ["x"],
+        "c": ["y"],
+    }
+
+
+def test_words_that_read_the_same_in_a_word_bank_stand_there_once() -> None:
+    text = "{{c1::red}} {{c2::*red*}} {{c3::blue}} {{c4::red}}"
+    item = only(type="cloze", text=text, distractors=["`blue`", "green"])
+    assert all(sorted(words.values()) == ["blue", "green", "red"] for words in item.lists.values())
+    assert [key(item, name) for name in item.lists] == [["red"], ["red"], ["blue"], ["red"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"type": "matching", "prompt": "p", "pairs": [["a", "![map](a.png)"], ["b", "![map](b.png)"]]},
+        {"type": "cloze", "text": "{{c1::![map](a.png)}} {{c2::![map](b.png)}}", "word_bank": True},
+    ],
+)
+def test_pictures_that_a_list_makes_alike_are_refused(question: dict[str, Any]) -> None:
+    output = compiled(one(**question))
+    assert output.files == ()
+    (loss,) = output.losses
+    assert loss.what == "two texts of a list look the same there, without pictures"
+
+
+def test_a_formula_that_has_to_be_typed_is_reported() -> None:
+    said = ["formulas in answers that are typed"]
+    assert lost(compiled(one(type="short-answer", prompt="p", answer="$x^2$")).losses) == said
+    assert lost(compiled(one(type="cloze", text="a {{c1::$x^2$}} {{c2::b}}")).losses) == said
+
+
 @pytest.mark.parametrize(("text", "kind"), [("a & b", None), ("R&D", None), ("<b>", "text/plain")])
 def test_plain_text_that_new_quizzes_would_read_as_html_has_no_type(text: str, kind: str | None) -> None:
     """Without a type it takes the XML inside, where `&` is escaped; with a `>` in it nothing helps."""
@@ -237,9 +276,10 @@ def test_a_card_is_typed_or_written() -> None:
         "short_answer_question",
         {"response1": ["back"]},
     )
-    (loss,) = found.losses
-    assert (loss.kind, loss.to) == ("lowered", "fill-in questions")
-    assert "back to front" in loss.what
+    assert [(loss.kind, loss.to or loss.what) for loss in found.losses] == [
+        ("lowered", "short answers"),
+        ("lost", "cards from back to front"),
+    ]
     essay = only(type="flashcard", prompt="p", answer="- one\n- two")
     assert (essay.kind, essay.feedback["general_fb"]) == ("essay_question", "Model answeronetwo")
 

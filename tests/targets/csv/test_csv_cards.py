@@ -151,6 +151,11 @@ def test_a_passage_stands_on_the_front() -> None:
     assert quizlet(deck) == [["A tale / Once. / Who?", "She"]]
 
 
+def test_the_unit_stands_on_the_front() -> None:
+    asked = {"id": "q", "type": "numeric", "prompt": "How warm?", "answer": 20, "unit": "°C"}
+    assert quizlet(made(asked)) == [["How warm? / _____ °C", "20 °C"]]
+
+
 def test_an_essay_without_an_answer_is_no_card() -> None:
     deck = made({"id": "e", "type": "essay", "prompt": "Why?"})
     assert [file.name for file in output(deck).files] == ["d.csv"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import quizkit
 from quizkit.model.deck import Deck
 from quizkit.papers import assemble
-from quizkit.targets.csv.escape import active, inert
+from quizkit.papers.cells import active, inert
 
 ROOT = Path(__file__).parents[3]
 Table = dict[str, dict[str, str]]
@@ -191,3 +191,21 @@ def test_our_own_decks_lose_nothing_but_what_is_said() -> None:
         made_of_it = output(quizkit.load(ROOT / "decks" / path))
         assert {loss.kind for loss in made_of_it.losses} <= {"lost"}
         assert len(made_of_it.files) == 3
+
+
+def test_options_that_plain_text_makes_alike_are_reported() -> None:
+    alike = [
+        {"id": "a", "type": "choice", "prompt": "p", "answer": "*word*", "distractors": ["word"]},
+        {"id": "b", "type": "ordering", "prompt": "p", "items": ["![map](a.png)", "![map](b.png)"]},
+        {"id": "c", "type": "choice", "prompt": "p", "answer": "*word*", "distractors": ["other"]},
+    ]
+    said = [loss for loss in output(made(*alike)).losses if "apart" in loss.what]
+    assert [(loss.kind, loss.loc) for loss in said] == [
+        ("lost", ("questions", 0)),
+        ("lost", ("questions", 1)),
+    ]
+
+
+def test_one_question_is_one_row() -> None:
+    assert output(made(CHOICE)).files[0].about == "1 row"
+    assert output(made(CHOICE, CHOICE | {"id": "r"})).files[0].about == "2 rows"

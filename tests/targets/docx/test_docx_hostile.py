@@ -56,6 +56,18 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
     assert paragraphs(made, "Title") == ["a\ufffdb"]
 
 
+def test_addresses_hold_nothing_that_no_address_may() -> None:
+    source = {"title": "S", "url": 'https://example.org/a b?<c>="{é}"&d=%20#e'}
+    deck = Deck.model_validate(
+        {"deck": "d", "title": "T", "lang": "en", "sources": {"s": source},
+         "facts": [{"id": "f", "statement": "x", "source": "s"}]}
+    )  # fmt: skip
+    document = opened(files(deck)["d-facts.docx"])
+    (link,) = (rel for rel in document.part.rels.values() if rel.is_external)
+    assert link.target_ref == "https://example.org/a%20b?%3Cc%3E=%22%7B%C3%A9%7D%22&d=%20#e"
+    assert source["url"] in paragraphs(document, "Small")[0]
+
+
 def test_code_keeps_its_lines_and_spaces() -> None:
     deck = Deck.model_validate(
         {"deck": "d", "title": "T", "lang": "en", "questions": [

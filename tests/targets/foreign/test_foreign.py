@@ -87,6 +87,16 @@ FAULTS = {
         "`../a.txt` is no plain file name",
     ),
     "refuses all": ("def compile(job):\n    raise Unsupported('too new')\n", "QK501", "the deck cannot be"),
+    "a place that is no tuple": (
+        "def compile(job):\n    return Output((), losses=(Loss('lost', ['questions', 0], 'hints'),))\n",
+        "QK509",
+        "is no Loss or Finding",
+    ),
+    "refuses none of ours": (
+        "def compile(job):\n    return Output((), losses=(Loss('refused', ('questions', 99), 'too new'),))\n",
+        "QK501",
+        "`questions` cannot be",
+    ),
     "does not load": ("raise RuntimeError('broken')\n", "QK505", "cannot be loaded: broken"),
     "lacks compile": ("compile = None\ndel compile\n", "QK505", "lacks compile"),
 }

@@ -109,6 +109,12 @@ def test_a_title_is_one_category(title: str) -> None:
     assert not category.name.startswith("$")
 
 
+def test_no_deck_goes_to_the_place_that_shows_no_questions() -> None:
+    """Moodle's `top` holds the categories; a question right in it is in no list."""
+    content = compiled(hostile.deck("x", title="top"))[0]
+    assert [item.name for item in read(content) if item.type == "category"] == ["Top"]
+
+
 @pytest.mark.parametrize("tag", ["a]b", "[tag:x]", "a::b", "é", "x\\]"])
 def test_a_tag_comes_back(tag: str) -> None:
     asked = {"id": "q", "type": "true-false", "prompt": "x", "answer": True, "tags": [tag, "last"]}

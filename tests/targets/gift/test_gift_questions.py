@@ -135,6 +135,12 @@ def test_a_unit_is_shown_behind_the_question(unit: str) -> None:
     assert seen(found.stem).replace("? (", "?(") == f"How fast?({unit})"
 
 
+def test_a_unit_has_the_direction_of_its_deck() -> None:
+    content, _ = compiled(deck({"type": "numeric", "prompt": "p", "answer": 7, "unit": "٪"}, lang="ar"))
+    assert content.count('dir\\="rtl"') == 2
+    assert '<div dir\\="rtl" lang\\="ar"><p>(٪)</p></div>' in content
+
+
 def test_accepted_answers_count_and_accents_may_be_left_out() -> None:
     question = {"type": "short-answer", "prompt": "Qui ?", "answer": "Émile Ré", "accept": ["Zola"]}
     assert [answer.text for answer in made(question)[0].answers] == ["Émile Ré", "Zola"]
@@ -239,6 +245,23 @@ def test_pictures_become_their_descriptions_and_are_reported() -> None:
     assert [loss.loc[0] for loss in output.losses if loss.what == "pictures"] == ["questions"] * 3 + [
         "passages"
     ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"type": "choice", "prompt": "p", "answer": "![map](a.png)", "distractors": ["![map](b.png)", "x"]},
+        {"type": "multiple", "prompt": "p", "answers": ["![map](a.png)", "![map](b.png)"]},
+        {"type": "matching", "prompt": "p", "pairs": [["![map](a.png)", "1"], ["![map](b.png)", "2"]]},
+        {"type": "matching", "prompt": "p", "pairs": [["1", "![map](a.png)"], ["2", "![map](b.png)"]]},
+        {"type": "ordering", "prompt": "p", "items": ["![map](a.png)", "![map](b.png)"]},
+    ],
+)
+def test_texts_that_differ_in_pictures_alone_are_refused(question: dict[str, Any]) -> None:
+    _, output = compiled(deck(question))
+    assert output.files == ()
+    (loss,) = (loss for loss in output.losses if loss.kind == "refused")
+    assert loss.what == "two of its texts look the same in GIFT, which has no pictures"
 
 
 def test_all_that_gift_has_no_place_for_is_said() -> None:

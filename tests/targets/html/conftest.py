@@ -1,27 +1,18 @@
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
-from html_support import ARGS, NAMES, Visit
+from html_support import Visit
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    known = os.environ.get("QUIZKIT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if known is None:
-        if os.environ.get("QUIZKIT_REQUIRE_BROWSER") == "1":
-            pytest.fail("no Chromium found: set QUIZKIT_CHROMIUM")
-        pytest.skip("no Chromium found")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=known, args=list(ARGS))
+    with chromium.launched() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -15,15 +15,6 @@ from quizkit.model.deck import Deck
 from quizkit.targets import html
 from quizkit.targets.base import Job, Options, Output
 
-NAMES = ("chromium", "google-chrome", "chromium-browser", "chrome")
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 QUESTIONS: dict[str, dict[str, Any]] = {
     "choice": {
         "prompt": "Which is nearest to the sun?", "answer": {"text": "Mercury", "feedback": "Well done."},

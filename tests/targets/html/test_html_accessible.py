@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import axe_playwright_python.sync_playwright as axe
 import pytest
 from html_support import BANK, QUESTIONS, Visit, deck, only
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 Open = Callable[..., Visit]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},

@@ -109,6 +109,8 @@ def test_any_text_comes_back(value: str) -> None:
         ({"distractors": list("bcde")}, "it has 5 answers, and Kahoot takes 4 at most"),
         ({"prompt": "a\n\n| b | c |\n|--|--|\n| d | e |"}, "a table has no place in a cell of Kahoot's spreadsheet"),
         ({"prompt": "a\n```\nb\nc\n```"}, "code of several lines has no place in a cell of Kahoot's spreadsheet"),
+        ({"answer": "*word*", "distractors": ["word"]}, "two answers are the same without their formatting"),
+        ({"prompt": "x" * 3000}, "the question has 3,000 characters, and Kahoot takes 120 at most"),
         ({"prompt": "![](a.png)"}, "a question or an answer without any words, as a picture alone, has no cell"),
     ],
 )  # fmt: skip
@@ -136,16 +138,26 @@ def test_other_types_are_refused_one_by_one() -> None:
 def test_everything_that_is_left_out_is_named() -> None:
     deck = made(
         CHOICE | {
-            "hint": "h", "explanation": "e", "facts": ["f"], "passage": "p", "tags": ["t"], "points": 1,
+            "hint": "h", "explanation": "e", "facts": ["f"], "passage": "p", "tags": ["t"], "points": 2,
             "difficulty": "easy", "image": {"file": "a.png", "alt": "a"}, "prompt": "$x$?",
             "answer": {"text": "right", "feedback": "Yes."},
         },
         facts=[{"id": "f", "statement": "So."}], passages=[{"id": "p", "text": "Read."}], description="D",
     )  # fmt: skip
     assert sorted(loss.what.split(" (")[0] for loss in output(deck).losses) == [
-        "descriptions of decks", "levels of difficulty", "explanations", "facts and sources", "feedback on options",
-        "hints", "passages", "pictures", "points", "tags", "typeset formulas",
+        "descriptions of decks", "explanations", "facts and sources", "feedback on options",
+        "hints", "levels of difficulty", "passages", "pictures", "points", "tags", "typeset formulas",
     ]  # fmt: skip
+
+
+def test_formatting_is_reported_where_it_was() -> None:
+    asked = CHOICE | {"prompt": "- a\n- b", "answer": "`x`", "hint": "*h*"}
+    said = [loss.loc for loss in output(made(asked)).losses if loss.what == "formatting"]
+    assert said == [("questions", 0, "answer", "text"), ("questions", 0, "prompt")]
+
+
+def test_one_point_is_what_every_question_has() -> None:
+    assert output(made(CHOICE | {"points": 1})).losses == ()
 
 
 def test_letters_are_those_of_the_worksheet() -> None:

@@ -266,3 +266,10 @@ def test_our_own_decks_are_whole_pages() -> None:
         assert {loss.kind for loss in output(deck).losses} <= {"lost"}
         assert page(deck) == page(deck)
         assert page(deck).count("### <a id=") == len(deck.questions)
+
+
+def test_students_see_the_unit() -> None:
+    asked = {"id": "q", "type": "numeric", "prompt": "How warm?", "answer": 20, "unit": "*°C*"}
+    seen = shown(made(asked))
+    assert "_____ *°C*" in seen.open
+    assert not any("____" in text for text in shown(made(asked | {"unit": None})).open)

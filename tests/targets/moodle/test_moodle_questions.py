@@ -204,6 +204,14 @@ def test_what_no_list_can_show_is_lettered_as_on_paper(right: str) -> None:
     ]
 
 
+def test_what_formatting_alone_tells_apart_is_lettered_too() -> None:
+    pairs = [["a", "*x*"], ["b", "**x**"], ["c", "y"]]
+    element = one({"type": "matching", "prompt": "p", "pairs": pairs})
+    assert sorted(answer.findtext("text") or "" for answer in element.iter("answer")) == ["A", "B", "C"]
+    spaces = one({"type": "matching", "prompt": "p", "pairs": [["a", "x"], ["b", "x "], ["c", "y"]]})
+    assert [answer.findtext("text") for answer in spaces.iter("answer")] == ["x", "x", "y"]
+
+
 def test_ordering_has_what_the_importer_stops_without() -> None:
     element = one({"type": "ordering", "items": ["first", "second", "third"]})
     assert element.findtext("shownumcorrect") == "1"
@@ -262,6 +270,8 @@ def test_a_word_bank_has_each_word_once() -> None:
     [
         ({"type": "matching", "pairs": [["a", "$x^2$"], ["b", "c"]]}, ""),
         ({"type": "matching", "pairs": [["$a$", "c"], ["b", "d"]]}, ""),
+        ({"type": "matching", "pairs": [["*a*", "c"], ["b", "*d*"]]}, "formatting in lists to choose from"),
+        ({"type": "cloze", "text": "{{c1::`x`}}", "distractors": ["y"]}, "formatting in lists to choose from"),
         ({"type": "cloze", "text": "{{c1::$x$}}", "word_bank": True, "distractors": ["y"]}, ""),
         ({"type": "choice", "answer": "a", "distractors": ["b"], "points": 1e9}, "points above 99,999"),
         ({"type": "cloze", "text": "{{c1::$x$}}"}, "formulas in answers that are typed"),

@@ -302,13 +302,22 @@ def test_pictures_are_in_the_package_and_those_missing_are_their_alt(
         assert "[a <map>]" in text_of(body)
 
 
+def test_a_picture_in_a_word_bank_is_not_in_the_package(picture: Callable[[str], Medium]) -> None:
+    """Menus hold plain text: nothing shows the file."""
+    text = "a {{c1::![a map](a.png)}} b {{c2::word}}"
+    deck = deck_of({"type": "cloze", "text": text, "word_bank": True})
+    output = compiled(deck, {"a.png": picture("a.png")})
+    assert [loss.what for loss in output.losses] == ["formulas, pictures and formatting in word banks"]
+    sound(entries(output))
+
+
 def test_flashcards_are_typed_or_written_and_that_is_said() -> None:
     short = {"type": "flashcard", "prompt": "p", "answer": "word", "reverse": True}
     long = {"type": "flashcard", "prompt": "p", "answer": "- a\n- b"}
     output = compiled(deck_of(short, long))
     said = [(loss.kind, loss.loc, loss.to) for loss in output.losses]
     assert said == [
-        ("lowered", ("questions", 0), "short-answer questions"),
+        ("lowered", ("questions", 0), "short answers"),
         ("lost", ("questions", 0, "reverse"), ""),
         ("lowered", ("questions", 1), "essays"),
     ]
@@ -321,9 +330,20 @@ def test_decimal_commas_and_rich_word_banks_are_reported() -> None:
     output = compiled(deck_of(number, whole, bank, lang="fr"))
     assert [(loss.loc, loss.what) for loss in output.losses] == [
         (("questions", 0), "decimal commas in what students type"),
-        (("questions", 2), "formulas and formatting in word banks"),
+        (("questions", 2), "formulas, pictures and formatting in word banks"),
     ]
     assert compiled(deck_of(number, whole)).losses == ()
+
+
+def test_formulas_that_become_plain_characters_are_reported() -> None:
+    word = {"type": "short-answer", "prompt": "p", "answer": "$x^2$"}
+    blanks = {"type": "cloze", "text": "a {{c1::$x^2$}} {{c2::$y$}}"}
+    output = compiled(deck_of(word, blanks, description="The *law* $a^2$"))
+    assert [(loss.loc, loss.what) for loss in output.losses] == [
+        (("description",), "formulas in descriptions of decks"),
+        (("questions", 0), "formulas in answers that are typed"),
+        (("questions", 1), "formulas in answers that are typed"),
+    ]
 
 
 def test_what_cannot_be_asked_is_refused_and_leaves_no_trace() -> None:

@@ -15,7 +15,8 @@ from quizkit.model import cloze
 from quizkit.model.deck import Deck, Fact, Reference
 from quizkit.model.parts import Image
 from quizkit.model.questions import Question
-from quizkit.targets.anki import escape, words
+from quizkit.targets import anki_escape as escape
+from quizkit.targets import anki_words as words
 from quizkit.targets.sources import reference, references
 from quizkit.words import right_to_left
 
