@@ -71,6 +71,8 @@ def build(
     if unsupported not in ("error", "skip"):
         raise ValueError("unsupported is 'error' or 'skip'")
     names = (targets,) if isinstance(targets, str) else tuple(targets)
+    if not names:
+        raise ValueError("targets names nothing")
     options = Options(versions, seed, paper, large_print, folders)
     request = Request(names, Path(out), options, unsupported, locked, touch, recover)
     built = build_checked(_checked(sources, Path(folder)), request)

@@ -38,6 +38,13 @@ def findings(losses: Iterable[Loss], deck: Deck, target: str, unsupported: Unsup
         yield _lowered(alike, deck, target) if kind == "lowered" else _lost(alike, deck, target)
 
 
+def nothing_left(deck: Deck, target: str) -> Finding:
+    """What to say where a target had nothing to write: an older file of its may still be there."""
+    message = f"nothing of `{deck.deck}` is left for {target}: no file is written"
+    hint = "a file of an earlier build stays as it was; delete it"
+    return Finding("QK501", message, (), Severity.WARNING, hint=hint)
+
+
 def _refused(loss: Loss, deck: Deck, target: str, unsupported: Unsupported) -> Finding:
     name = _name(loss, deck)
     if unsupported == "skip":
@@ -48,12 +55,8 @@ def _refused(loss: Loss, deck: Deck, target: str, unsupported: Unsupported) -> F
 
 def _lowered(alike: list[Loss], deck: Deck, target: str) -> Finding:
     first = alike[0]
-    before = _type(first, deck)
-    if len(alike) == 1:
-        written = f"{_name(first, deck)} goes among the {first.to}"
-    else:
-        written = f"{len(alike):,} questions go among the {first.to}"
-    message = f"{target} has no {before} questions: {written}; {first.what}"
+    which = _name(first, deck) if len(alike) == 1 else f"{len(alike):,} questions"
+    message = f"{target} has no {_type(first, deck)} questions, {which} written as {first.to}; {first.what}"
     return Finding("QK506", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
 
 
@@ -62,7 +65,7 @@ def _lost(alike: list[Loss], deck: Deck, target: str) -> Finding:
     names = dict.fromkeys(_name(loss, deck) for loss in alike)
     noun = "questions" if all(loss.loc[:1] == ("questions",) for loss in alike) else "places"
     where = _name(first, deck) if len(names) == 1 else f"{len(names):,} {noun}"
-    message = f"{target} has no place for {first.what}: left out of {where}"
+    message = f"{target} leaves out {first.what}: {where}"
     return Finding("QK507", message, first.loc, Severity.WARNING, hint=_names(alike, deck))
 
 
@@ -75,10 +78,21 @@ def _names(alike: list[Loss], deck: Deck) -> str:
 
 
 def _name(loss: Loss, deck: Deck) -> str:
-    """How a message calls the place: a question by its id, anything else by its field."""
+    """How a message calls the place: questions, facts and passages by their ids, anything else by its field."""
     if question := _question(loss, deck):
         return f"`{question.id}`"
-    return f"`{loss.loc[0]}`" if loss.loc else "the deck"
+    if not loss.loc:
+        return "the deck"
+    return f"`{_id_in_list(loss, deck) or loss.loc[0]}`"
+
+
+def _id_in_list(loss: Loss, deck: Deck) -> str | None:
+    """The id of the fact, passage or worksheet that a loss is about."""
+    place = loss.loc[1] if len(loss.loc) > 1 else None
+    items = getattr(deck, str(loss.loc[0]), None)
+    if not isinstance(items, tuple) or not isinstance(place, int) or not 0 <= place < len(items):
+        return None
+    return getattr(items[place], "id", None)
 
 
 def _type(loss: Loss, deck: Deck) -> str:

@@ -229,6 +229,8 @@ def _draft(checked: Checked, targets: Sequence[Target], request: Request, publis
         draft.outputs += [item for item in output.files if not (item.shared and item.name in known)]
         findings += output.findings
         findings += losses.findings(output.losses, checked.deck, target.NAME, request.unsupported)
+        if output.losses and not output.files and request.unsupported == "skip":
+            findings.append(losses.nothing_left(checked.deck, target.NAME))
     draft.diagnostics = checked.places.diagnose_all(findings)
     return draft
 

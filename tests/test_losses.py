@@ -46,7 +46,7 @@ def test_questions_that_are_lowered_alike_are_one_finding_with_their_names() -> 
     assert (found.code, found.severity, found.loc) == ("QK506", Severity.WARNING, ("questions", 0))
     assert (
         found.message
-        == "x has no ordering questions: 12 questions go among the matching questions; students pick numbers"
+        == "x has no ordering questions, 12 questions written as matching questions; students pick numbers"
     )
     assert found.hint == "`o0`, `o1`, `o2`, `o3`, `o4`, `o5`, `o6`, `o7` and 4 more"
 
@@ -61,8 +61,8 @@ def test_lost_parts_are_gathered_by_what_is_lost() -> None:
     found = {item.message: item for item in losses.findings(lost, DECK, "x", "error")}
     assert {item.code for item in found.values()} == {"QK507"}
     assert set(found) == {
-        "x has no place for hints: left out of 2 questions",
-        "x has no place for descriptions: left out of `description`",
+        "x leaves out hints: 2 questions",
+        "x leaves out descriptions: `description`",
     }
 
 

@@ -6,6 +6,7 @@ loaded is a finding, never passed over in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from quizkit.diagnostics import Finding, did_you_mean
@@ -119,13 +120,13 @@ def find(name: str) -> Target | Finding:
 
     An error QK505 where there is none, QK508 where ours lacks a package.
     """
-    if name in TARGETS:
-        return _lacking(name) or TARGETS[name]()
+    if name.lower() in TARGETS:
+        return _lacking(name.lower()) or TARGETS[name.lower()]()
     from importlib.metadata import entry_points
 
     others = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in others:
-        return Finding("QK505", f"no target `{name}`", hint=did_you_mean(name, {*TARGETS, *others}))
+        return Finding("QK505", f"no target `{name}`", hint=_meant(name, {*TARGETS, *others}))
     origin = others[name].value
     try:
         target = others[name].load()
@@ -137,6 +138,23 @@ def find(name: str) -> Target | Finding:
     if lacking:
         return Finding("QK505", f"the target `{name}` lacks {', '.join(lacking)}", hint="it needs an update")
     return Foreign(name, origin, target)
+
+
+OFTEN_MEANT = {
+    "word": "docx", "doc": "docx", "office": "docx", "xml": "moodle", "quizlet": "csv", "tsv": "csv", "excel": "csv",
+    "xls": "csv", "xlsx": "kahoot", "apkg": "anki", "md": "markdown", "web": "html", "htm": "html", "page": "html",
+    "qti": "qti21", "txt": "gift", "paper": "pdf", "print": "pdf", "worksheet": "pdf", "imscc": "canvas",
+}  # fmt: skip
+"""Names of programs and file endings → the target that makes what they mean."""
+
+
+def _meant(name: str, known: set[str]) -> str:
+    """A hint for a target that does not exist."""
+    if len(parts := re.split(r"[\s;+/|]+", name.strip())) > 1:
+        return f"write a comma between the names: {','.join(parts)}"
+    if meant := OFTEN_MEANT.get(name.lower()):
+        return f"did you mean `{meant}`?"
+    return did_you_mean(name, known) or f"one of {', '.join(sorted(known))}"
 
 
 def _lacking(name: str) -> Finding | None:

@@ -34,6 +34,33 @@ def test_an_unknown_target_is_a_wrong_call() -> None:
     assert not Path("build").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("word", "did you mean `docx`?"),
+        ("Quizlet", "did you mean `csv`?"),
+        ("moodle html", "write a comma between the names: moodle,html"),
+        ("zzz", "one of aiken, anki, "),
+    ],
+)
+def test_names_that_people_think_of_lead_to_a_target(name: str, hint: str) -> None:
+    result = CliRunner().invoke(app, ["build", "--target", name, "d.yaml"])
+    assert result.exit_code == 2
+    assert hint in result.stderr
+
+
+def test_a_target_s_name_may_have_capitals() -> None:
+    assert CliRunner().invoke(app, ["build", "--target", "JSON", "d.yaml"]).exit_code == 0
+    assert Path("build/d.json").exists()
+
+
+def test_where_nothing_is_left_it_is_said_that_no_file_was_written() -> None:
+    result = CliRunner().invoke(app, ["build", "--target", "aiken", "--unsupported", "skip", "d.yaml"])
+    assert result.exit_code == 0
+    assert "warning[QK501]: nothing of `d` is left for aiken: no file is written" in result.stderr
+    assert not list(Path().glob("build/*"))
+
+
 def test_the_help_names_every_target() -> None:
     assert tuple(TARGETS) == NAMED
 

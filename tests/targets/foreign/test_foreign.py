@@ -54,7 +54,7 @@ def test_the_example_builds_by_its_name(folder: Path) -> None:
     text = (folder / "build" / "small-outline.txt").read_text(encoding="utf-8")
     assert text.splitlines()[0] == "1. What is 2 + 2? = 4"
     assert text.splitlines()[1] in {f"2. Which is a sea? = {letter}" for letter in "ABC"}
-    assert "outline has no place for hints: left out of `sum`" in done.stderr
+    assert "outline leaves out hints: `sum`" in done.stderr
 
 
 def test_what_the_example_refuses_is_an_error_with_its_place_or_left_out(folder: Path) -> None:
