@@ -7,7 +7,7 @@ BCP 47 tag. What stands in braces is filled in; keep it. Nothing else has to be 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,16 +248,21 @@ def number(value: Decimal, lang: str) -> str:
     size = value.adjusted() if value else 0
     if -7 <= size <= 15:
         return f"{value:f}".replace("-", "\N{MINUS SIGN}").replace(".", words(lang).decimal)
-    mantissa = number(value.scaleb(-size), lang)
+    with localcontext(prec=_DIGITS):
+        mantissa = number(value.scaleb(-size), lang)
     return f"{mantissa} × 10{str(size).translate(_RAISED)}"
 
+
+_DIGITS = 2000
+"""More than any number of an author has; Python's own context rounds to 28."""
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def amount(value: Decimal, lang: str) -> str:
     """A number without zeros at the end of its decimals: 2.50 is “2.5”, in French “2,5”."""
-    return number(value.normalize(), lang)
+    with localcontext(prec=_DIGITS):
+        return number(value.normalize(), lang)
 
 
 def counted(value: Decimal | int, one: str, other: str, lang: str) -> str:

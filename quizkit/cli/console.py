@@ -33,7 +33,8 @@ class Format(StrEnum):
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Decks: YAML files, or folders of them. Without any, the folder `decks`.", show_default=False
+        help="Decks: YAML or JSON files, or folders of YAML decks. Without any, the folder `decks`.",
+        show_default=False,
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]

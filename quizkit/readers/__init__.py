@@ -35,6 +35,8 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
     if found:
         return found, None
     hint = "a deck is a .yaml file; `quizkit new NAME` writes one to start from"
+    if any(path.glob("*.json")):
+        hint = "in a folder, only .yaml files are decks; name a deck in JSON by its file"
     return [], Diagnostic("QK022", f"no deck in {path}", Span(str(path)), hint=hint)
 
 

@@ -52,11 +52,22 @@ def parse(file: File) -> tuple[Any, list[Diagnostic]]:
     seen = _Seen()
     try:
         value = json.loads(
-            file.text, object_pairs_hook=seen.fields, parse_int=str, parse_float=str, parse_constant=str
+            file.text,
+            object_pairs_hook=seen.fields,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_no_number,
         )
         value = _texts(value, seen)
     except json.JSONDecodeError as error:
         return None, [_broken(file, error)]
+    except _NoNumber as error:
+        found = re.search(rf"(?<![\w\"]){error}(?![\w\"])", file.text)
+        at = texts.position(file.text, found.start() if found else 0)
+        mistake = events.Mistake(
+            "QK005", f"`{error}` is no number", at, 0, "put it in quotes if it is a text"
+        )
+        return None, [_said(file, mistake)]
     except RecursionError:
         return None, [_said(file, _too_deep())]
     return value, seen.said(file)
@@ -136,9 +147,40 @@ def _broken(file: File, error: json.JSONDecodeError) -> Diagnostic:
         return _said(file, events.Mistake("QK009", "this quote is not closed", at, 0, 'close it with "'))
     if not file.text.strip():
         return no_deck(file.path, None)
+    if found := _often(file.text, error.pos):
+        message, hint, place = found
+        return _said(file, events.Mistake("QK005", message, texts.position(file.text, place), 0, hint))
     message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     hint = "look for a comma or a bracket that is missing, or one too many"
     return _said(file, events.Mistake("QK005", message, at, 0, hint))
+
+
+def _often(text: str, pos: int) -> tuple[str, str, int] | None:
+    """The commonest slips at the place where the parser stopped: message, hint, offset."""
+    before = text[:pos].rstrip()
+    here = text[pos : pos + 2]
+    if before.endswith(",") and here[:1] in ("}", "]", ""):
+        return "a comma with nothing behind it", "delete this comma", len(before) - 1
+    if here[:1] in _CURLY:
+        return f"`{here[0]}` is a typographic quote", 'JSON wants straight ones: "', pos
+    if here[:1] == "'":
+        return "a text in single quotes", 'JSON wants double ones: "', pos
+    if here in ("//", "/*") or here[:1] == "#":
+        return "JSON has no remarks", "delete it, or keep the deck as YAML", pos
+    if not text.lstrip().startswith(("{", "[")):
+        return "this is not JSON", "a deck in YAML has the ending .yaml", len(text) - len(text.lstrip())
+    return None
+
+
+_CURLY = ("“", "”", "„", "«", "»", "‘", "’")
+
+
+class _NoNumber(Exception):
+    """`NaN` or `Infinity`, which Python takes for JSON: no number of ours, and no text either."""
+
+
+def _no_number(word: str) -> str:
+    raise _NoNumber(word)
 
 
 def _control(text: str, char: str) -> events.Mistake:

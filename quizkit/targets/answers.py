@@ -32,7 +32,7 @@ _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")
 WRONG_ACCENTS = "answers with wrong accents (they are right without any)"
 """What is lost where accents do not matter: only answers with fewer accents can be listed."""
 
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]+")
 _MOST = 4
 """Accents of one answer that may be left out one by one; with more, all of them or none."""
 

@@ -89,7 +89,8 @@ class Content:
         source = ""
         if passage.source:
             places = [passage.source.at.strip()] if passage.source.at else []
-            named = reference(self._sources.get(passage.source.ref), places, self.deck.lang, self.text)
+            known = self._sources.get(passage.source.ref)
+            named = reference(known, places, self.deck.lang, self.text, self.words.colon)
             source = f"<p><small>{named}</small></p>" if named else ""
         pictures = self.pictures(passage.images)
         return f"<blockquote>{title}{body}{pictures}{source}</blockquote>"
@@ -100,7 +101,7 @@ class Content:
         explanation = self.block(question.explanation) if question.explanation else ""
         statements = "".join(self.block(fact.statement) for fact in facts)
         table = self.words
-        lines = references(facts, self._sources, self.deck.lang, self.text, table.as_of)
+        lines = references(facts, self._sources, self.deck.lang, self.text, table.as_of, table.colon)
         source = f"{table.source}{table.colon} " if any(fact.source for fact in facts) else ""
         named = f"<p><small>{source}{'; '.join(lines)}</small></p>" if lines else ""
         return self.directed(f"{explanation}{statements}{named}")

@@ -12,7 +12,12 @@ Escape = Callable[[str], str]
 
 
 def references(
-    facts: Sequence[Fact], sources: Mapping[str, Source], lang: str, escape: Escape, as_of: str
+    facts: Sequence[Fact],
+    sources: Mapping[str, Source],
+    lang: str,
+    escape: Escape,
+    as_of: str,
+    colon: str = ":",
 ) -> list[str]:
     """Each source of `facts` once, with all its places and the date that the facts were true.
 
@@ -25,22 +30,25 @@ def references(
             at = places.setdefault(fact.source.ref, {})
             if fact.source.at:
                 at[fact.source.at.strip()] = None
-    lines = [reference(sources.get(ref), list(at), lang, escape) for ref, at in places.items()]
+    lines = [reference(sources.get(ref), list(at), lang, escape, colon) for ref, at in places.items()]
     if dates:
         when = as_of.format(date=", ".join(dates))
         lines = [*lines[:-1], f"{lines[-1]} · {when}" if lines else when]
     return lines
 
 
-def reference(source: Source | None, places: Sequence[str], lang: str, escape: Escape) -> str:
-    """A source with the places in it; "" for one that the deck does not hold."""
+def reference(
+    source: Source | None, places: Sequence[str], lang: str, escape: Escape, colon: str = ":"
+) -> str:
+    """A source with the places in it; "" for one that the deck does not hold. `colon` is the language's."""
     if source is None:
         return ""
     foreign = f' lang="{source.lang}"' if source.lang and source.lang != lang else ""
     title = f"<cite{foreign}>{escape(source.title.strip())}</cite>"
-    if source.url and source.url.strip().startswith(("https://", "http://")):
-        title = f'<a href="{escape(source.url.strip())}">{title}</a>'
+    address = (source.url or "").strip()
+    if address.startswith(("https://", "http://")):
+        title, address = f'<a href="{escape(address)}">{title}</a>', ""
     published = partial_date(source.published, lang) if source.published else None
-    about = [item.strip() for item in (source.author, source.publisher, published) if item]
+    about = [item.strip() for item in (source.author, source.publisher, published, address) if item]
     line = ", ".join([title, *map(escape, about)])
-    return f"{line}: {escape('; '.join(places))}" if places else line
+    return f"{line}{colon} {escape('; '.join(places))}" if places else line

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+CATEGORY = 200
+"""The most characters of a category's name in Moodle that we write; its database has room for 255."""
+
+BEYOND = f"titles beyond {CATEGORY} characters"
+"""What is lost of a longer one."""
+
 
 def shortened(line: str, most: int) -> str:
     """At most `most` characters of a line, cut between words where it can be, an ellipsis at the end."""

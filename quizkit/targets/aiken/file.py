@@ -58,9 +58,9 @@ def lowered(item: Item, lang: str) -> Item:
         case TrueFalse():
             return lower.true_false(item, lang)
         case Multiple() | Matching() | Ordering():
-            raise Unsupported("Aiken knows no question but those with one right option")
+            raise Unsupported("Aiken has only questions with one right option")
         case ShortAnswer() | Numeric() | Cloze() | Essay() | Flashcard():
-            raise Unsupported("Aiken knows no answers that are written, options alone")
+            raise Unsupported("Aiken has only questions with options to choose from")
         case _:
             assert_never(question)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from quizkit.markup.tree import Blank
+from quizkit.markup.check import inlines
+from quizkit.markup.tree import Blank, Document, Math, Paragraph
 from quizkit.model.questions import (
     Choice,
     Cloze,
@@ -80,9 +81,16 @@ def _filled(writer: Writer) -> Gap:
     """What draws a blank with its answer; a blank may hold another one."""
 
     def blank(node: Blank, look: Look) -> str:
-        return writer.runs(node.children, replace(look, bold=True, underline=True), blank)
+        inner = writer.runs(node.children, replace(look, bold=True, underline=True), blank)
+        # An equation takes no underline: short lines at both sides show where the blank is.
+        edge = run("\N{FIGURE SPACE}", Look(style="Blank")) if _has_formula(node) else ""
+        return f"{edge}{inner}{edge}"
 
     return blank
+
+
+def _has_formula(node: Blank) -> bool:
+    return any(isinstance(child, Math) for child in inlines(Document((Paragraph(node.children),))))
 
 
 def _answer(writer: Writer, item: Item) -> list[Block]:
@@ -134,7 +142,7 @@ def _right(writer: Writer) -> str:
 
 
 def _true_false(writer: Writer, word: str, right: bool) -> Para:
-    sign = run("✓" if right else "○", Look(symbol=True)) + TAB
+    sign = run("○", Look(symbol=True)) + TAB
     return Para("KeyItem", sign + writer.say(word, bold=right) + (_right(writer) if right else ""))
 
 

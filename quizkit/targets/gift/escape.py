@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from quizkit.markup.html import escape_text
+from quizkit.targets import titles
 
 _SPECIAL = re.compile(r"[\\:#={}~\n]")
 _ESCAPED = re.compile(r"\\([\\:#={}~n])")
@@ -65,7 +66,8 @@ def typed(answer: str) -> str:
 
 def category(title: str) -> str:
     """A title as a category on one level, on its line: nothing there is escaped but backslashes."""
-    name = label(re.sub(r"[ \t\r\n]+", " ", safe(title)).strip()).replace("\\", "\\\\").replace("/", "//")
+    short = titles.shortened(re.sub(r"[ \t\r\n]+", " ", safe(title)).strip(), titles.CATEGORY)
+    name = label(short).replace("\\", "\\\\").replace("/", "//")
     if name == "top":
         return "Top"  # top is what holds all categories in Moodle, and shows no questions
     return f"top/{name}" if name.startswith("$") else name  # $course$ is a place in Moodle

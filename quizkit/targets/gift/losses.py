@@ -20,7 +20,7 @@ from quizkit.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from quizkit.targets import lower, unasked
+from quizkit.targets import lower, titles, unasked
 from quizkit.targets.base import Loss
 from quizkit.targets.gift.escape import taggable
 from quizkit.targets.gift.questions import Written
@@ -29,6 +29,8 @@ from quizkit.targets.simpler import simplified
 
 def of_deck(deck: Deck) -> Iterator[Loss]:
     """What is lost of the deck's own fields, and all its pictures."""
+    if len(deck.title) > titles.CATEGORY:
+        yield Loss("lost", ("title",), titles.BEYOND)
     if deck.description:
         yield Loss("lost", ("description",), "descriptions of decks")
     if not all(map(taggable, deck.tags)):

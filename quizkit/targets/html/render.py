@@ -109,7 +109,8 @@ class Render(Content):
         source = ""
         if passage.source:
             places = [passage.source.at.strip()] if passage.source.at else []
-            named = reference(self._sources.get(passage.source.ref), places, self.deck.lang, self.text)
+            known = self._sources.get(passage.source.ref)
+            named = reference(known, places, self.deck.lang, self.text, self.words.colon)
             label = self.furniture(f"{self.words.source}{self.words.colon}")
             source = f'<p class="source">{label} {named}</p>' if named else ""
         return f"{body}{self.pictures(passage.images)}{source}"
@@ -122,7 +123,9 @@ class Render(Content):
             parts.append(self.part("explanation", self.block(question.explanation)))
         if facts:
             parts.append(self.part("facts", "".join(self.block(fact.statement) for fact in facts)))
-        lines = references(facts, self._sources, self.deck.lang, self.text, self.words.as_of)
+        lines = references(
+            facts, self._sources, self.deck.lang, self.text, self.words.as_of, self.words.colon
+        )
         if lines:
             named = any(fact.source for fact in facts)
             label = self.furniture(f"{self.words.source}{self.words.colon}") + " " if named else ""

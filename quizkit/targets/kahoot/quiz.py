@@ -101,24 +101,26 @@ def _checked(item: Item, asked: Choice | Multiple | TrueFalse) -> Row:
         _must_be_a_line(text)
     question = one_line(asked.prompt)
     answers = tuple(map(one_line, item.shown))
-    if len(answers) > MAX_ANSWERS:
-        raise Unsupported(f"it has {len(answers)} answers, and Kahoot takes {MAX_ANSWERS} at most")
-    if (size := length(question)) > MAX_QUESTION:
-        raise Unsupported(
-            f"the question has {size:,} characters, and Kahoot takes {MAX_QUESTION} at most", ("prompt",)
-        )
-    for answer in answers:
-        if (size := length(answer)) > MAX_ANSWER:
-            shown = answer if len(answer) <= 30 else answer[:29] + "…"
-            raise Unsupported(
-                f"the answer `{shown}` has {size:,} characters, and Kahoot takes {MAX_ANSWER} at most"
-            )
+    if excess := list(_excess(question, answers)):
+        raise Unsupported("; ".join(excess))
     if not question or not all(answers):
         raise Unsupported("a question or an answer without any words, as a picture alone, has no cell")
     if len(set(answers)) < len(answers):
         raise Unsupported("two answers are the same without their formatting")
     right = tuple(place for place, index in enumerate(item.order, start=1) if index in options.keys)
     return Row(question, answers, seconds(question, answers), right)
+
+
+def _excess(question: str, answers: tuple[str, ...]) -> Iterator[str]:
+    """All that goes beyond Kahoot's limits, each with what it has and the limit."""
+    if len(answers) > MAX_ANSWERS:
+        yield f"it has {len(answers)} answers, and Kahoot takes {MAX_ANSWERS} at most"
+    if (size := length(question)) > MAX_QUESTION:
+        yield f"the question has {size:,} characters, and Kahoot takes {MAX_QUESTION} at most"
+    for answer in answers:
+        if (size := length(answer)) > MAX_ANSWER:
+            shown = answer if len(answer) <= 30 else answer[:29] + "…"
+            yield f"the answer `{shown}` has {size:,} characters, and Kahoot takes {MAX_ANSWER} at most"
 
 
 def _must_be_a_line(text: str) -> None:

@@ -13,7 +13,7 @@ from quizkit.media import Medium
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
 from quizkit.papers import Item
-from quizkit.targets import unasked
+from quizkit.targets import titles, unasked
 from quizkit.targets.base import Job, Loss, Output, OutputFile, Unsupported, counted
 from quizkit.targets.exact import digits
 from quizkit.targets.moodle import identity
@@ -68,6 +68,8 @@ def _write(pieces: Iterable[Piece], stream: BinaryIO) -> None:
 def _category(deck: Deck, fields: Fields, losses: list[Loss]) -> list[Piece]:
     """Where the questions after it belong. Its description has no place for files."""
     fields.missing = False
+    if len(deck.title) > titles.CATEGORY:
+        losses.append(Loss("lost", ("title",), titles.BEYOND))
     shown = fields.block(deck.description) if deck.description else ""
     if "@@PLUGINFILE@@" in shown or "<img " in shown:
         losses.append(Loss("lost", ("description",), "pictures"))

@@ -10,6 +10,7 @@ from hashlib import sha256
 from quizkit.markup import plain
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Cloze, Question
+from quizkit.targets import titles
 from quizkit.targets.gaps import marked
 from quizkit.targets.moodle.escape import line
 
@@ -18,8 +19,6 @@ _ID = 100
 
 _NAME = 100
 """Moodle has room for 255; in its list of questions the first words are what counts."""
-
-_CATEGORY = 200
 
 
 def id_numbers(deck: Deck) -> list[str]:
@@ -59,7 +58,7 @@ def category(deck: Deck) -> str:
 
     A slash is doubled; one at the start needs a space before it, which Moodle takes off again.
     """
-    title = line(deck.title, _CATEGORY)
+    title = line(deck.title, titles.CATEGORY)
     if re.fullmatch(r"top", title, re.IGNORECASE) or not title:
         title = f"{title} ({deck.deck})".strip()
     return f"top/{' ' if title.startswith('/') else ''}{title.replace('/', '//')}"

@@ -81,11 +81,11 @@ def test_any_text_comes_back_or_is_refused(text: str) -> None:
         (
             {"type": "multiple", "prompt": "x?", "answers": ["a"]
              , "distractors": ["b"]},
-            "Aiken knows no question but those with one right option",
+            "Aiken has only questions with one right option",
         ),
         (
             {"type": "short-answer", "prompt": "x?", "answer": "a"},
-            "Aiken knows no answers that are written, options alone",
+            "Aiken has only questions with options to choose from",
         ),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_digits_stay_as_they_are_written(tmp_path: Path) -> None:
         (question(prompt=None), [("QK102", 2, 35)]),
         (question()[:-1] + ', "id": "p"}', [("QK015", 2, 66)]),
         (question(hint="a\x01"), [("QK003", 2, 76)]),
-        (question(hint="a")[:-1] + "\n,}", [("QK005", 3, 2)]),
+        (question(hint="a")[:-1] + "\n,}", [("QK005", 3, 1)]),
         ('{"id": "\\q"}', [("QK010", 2, 9)]),
         ('{"id": "q', [("QK009", 2, 8)]),
     ],

@@ -123,3 +123,27 @@ def test_the_same_bytes_twice_in_utf8() -> None:
     deck = hostile.deck("é 漢字")
     assert written(deck) == written(deck) == dumps(deck)
     assert "é 漢字".encode() in written(deck)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ('{"deck": "d",\n "title": "T",\n}', "a comma with nothing behind it", (2, 14)),
+        ('{"tags": ["a", ]}', "a comma with nothing behind it", (1, 14)),
+        ('{“deck”: "d"}', "`“` is a typographic quote", (1, 2)),
+        ("{'deck': 'd'}", "a text in single quotes", (1, 2)),
+        ('{"deck": "d", // my deck\n "title": "T"}', "JSON has no remarks", (1, 15)),
+        ("deck: d\ntitle: T\n", "this is not JSON", (1, 1)),
+        ('{"deck": "d",\n "title": NaN}', "`NaN` is no number", (2, 11)),
+    ],
+)
+def test_the_commonest_slips_in_json_have_their_own_words(
+    text: str, message: str, place: tuple[int, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "d.json"
+    file.write_text(text, encoding="utf-8")
+    (found,) = [item for item in quizkit.check(file) if item.severity == "error"]
+    assert (found.code, found.message) == ("QK005", message)
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == place
+    assert found.hint
