@@ -254,4 +254,5 @@ def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
 def _write(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> None:
     """Everything at once: temporary files first, then renamed, the locks before the rest."""
     outputs = ((out / item.name, item.write) for draft in drafts for item in draft.outputs)
-    files.write_each([*publisher.files(), *outputs])
+    with no_garbage_collection():
+        files.write_each([*publisher.files(), *outputs])

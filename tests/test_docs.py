@@ -319,7 +319,12 @@ def test_codes_that_are_named_exist() -> None:
             assert code in source, f"{page.name}: {code}"
 
 
-IMPORTED_AS = {"docx": "python-docx", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
+IMPORTED_AS = {
+    "docx": "python-docx",
+    "yaml": "PyYAML",
+    "markdown_it": "markdown-it-py",
+    "pydantic_core": "pydantic",
+}
 
 
 def test_every_dependency_has_a_reason() -> None:
