@@ -16,7 +16,7 @@ from quizkit.model.parts import Accepted
 from quizkit.model.questions import Cloze, Numeric
 from quizkit.papers import answers, assemble, blanks
 from quizkit.targets import csv as table
-from quizkit.targets import lower
+from quizkit.targets import lower, unasked
 from quizkit.targets.base import Job, counted
 from quizkit.targets.characters import legal
 from quizkit.targets.exact import digits
@@ -122,3 +122,20 @@ def test_numbers_in_the_table_are_those_of_the_paper_that_was_printed() -> None:
     (row,) = csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""))
     (item,) = assemble(lower.askable(CODE)[0], None)[0].items
     assert (row["id"], row["number"]) == ("plain", str(item.number)) == ("plain", "1")
+
+
+def test_blanks_inside_blanks_and_passages_without_questions_are_named() -> None:
+    deck = Deck.model_validate(
+        {
+            "deck": "d", "title": "T", "lang": "en",
+            "facts": [{"id": "f", "statement": "So."}, {"id": "g", "statement": "And so."}],
+            "passages": [{"id": "p", "text": "Read."}],
+            "questions": [
+                {"id": "a", "type": "cloze", "text": "{{c1::one}} {{c2::two}}", "facts": ["g"]},
+                {"id": "b", "type": "cloze", "text": "{{c1::one {{c2::two}}}}"},
+            ],
+        }
+    )  # fmt: skip
+    assert [loss.loc for loss in unasked.nested(deck)] == [("questions", 1, "text")]
+    assert [loss.loc for loss in unasked.facts(deck)] == [("facts", 0)]
+    assert [loss.loc for loss in unasked.passages(deck)] == [("passages", 0)]

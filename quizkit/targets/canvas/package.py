@@ -88,7 +88,7 @@ def _unwritten(question: Question) -> set[str]:
 def _of_deck(deck: Deck, render: Renderer) -> list[Loss]:
     """What is lost of the deck itself, now that its description is rendered."""
     losses = [Loss("lost", ("description",), what) for what in sorted(render.lost)]
-    losses += [*unasked.facts(deck), *unasked.passages(deck)]
+    losses += [*unasked.facts(deck), *unasked.passages(deck), *unasked.nested(deck)]
     if deck.tags:
         losses.append(Loss("lost", ("tags",), "tags"))
     if len(deck.title) > _LONGEST_TITLE:

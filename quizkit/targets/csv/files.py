@@ -76,6 +76,7 @@ def _lost(deck: Deck) -> Iterator[Loss]:
                 )
     yield from unasked.facts(deck)
     yield from unasked.passages(deck)
+    yield from unasked.nested(deck)
 
 
 def _alike(deck: Deck) -> Iterator[Loss]:

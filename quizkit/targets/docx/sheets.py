@@ -6,6 +6,7 @@ from functools import partial
 
 from quizkit.papers import findings
 from quizkit.papers.sheets import Sheet, sheets
+from quizkit.targets import unasked
 from quizkit.targets.base import Job, Output, OutputFile, write_ready
 from quizkit.targets.docx.facts import fact_sheet
 from quizkit.targets.docx.key import answer_key
@@ -34,7 +35,9 @@ def written(job: Job) -> Output:
             files.append(OutputFile(sheet.name, partial(write, _written(sheet, writer), writer), sheet.about))
     job.progress(len(deck.questions))
     found = (*findings(job.deck, options.seed), *same_names)
-    return Output(tuple(files), found, (*refused, *album.losses))
+    return Output(
+        tuple(files), found, (*refused, *album.losses, *unasked.passages(job.deck), *unasked.nested(job.deck))
+    )
 
 
 def _written(sheet: Sheet, writer: Writer) -> Written:

@@ -37,6 +37,7 @@ def of_deck(deck: Deck) -> Iterator[Loss]:
         yield Loss("lost", ("tags",), "some characters in tags")
     yield from unasked.facts(deck)
     yield from unasked.passages(deck)
+    yield from unasked.nested(deck)
     for loc, _ in media.names(deck):
         if loc[0] in ("questions", "passages", "facts"):
             yield Loss("lost", loc, "pictures")

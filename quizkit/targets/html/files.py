@@ -98,5 +98,6 @@ def _lost(render: Render, deck: Deck) -> Iterator[Loss]:
     indexes = {question.id: index for index, question in enumerate(deck.questions)}
     yield from unasked.facts(deck)
     yield from unasked.passages(deck)
+    yield from unasked.nested(deck)
     for field, *id in render.missing:
         yield Loss("lost", (field, indexes[id[0]]) if id else (field,), "pictures")

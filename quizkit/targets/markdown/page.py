@@ -127,6 +127,7 @@ def _source(source: Source, lang: str) -> str:
 def _lost(deck: Deck, writer: Writer) -> Iterator[Loss]:
     """What the page does not show."""
     yield from unasked.passages(deck)
+    yield from unasked.nested(deck)
     for index, asked in enumerate(deck.questions):
         if isinstance(asked, Flashcard) and asked.reverse:
             yield Loss("lost", ("questions", index, "reverse"), "cards from back to front")

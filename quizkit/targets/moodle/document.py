@@ -28,7 +28,7 @@ def compile(job: Job) -> Output:
     (paper,) = papers.assemble(job.deck, None, 1, job.options.seed)
     fields = Fields(job.deck, job.media)
     items = {item.question.id: item for item in paper.items}
-    losses: list[Loss] = [*unasked.facts(job.deck), *unasked.passages(job.deck)]
+    losses: list[Loss] = [*unasked.facts(job.deck), *unasked.passages(job.deck), *unasked.nested(job.deck)]
     pieces: list[Piece] = []
     for index, (question, number) in enumerate(
         zip(job.deck.questions, identity.id_numbers(job.deck), strict=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from quizkit.diagnostics import Finding
+from quizkit.model.deck import Deck
 from quizkit.papers import findings
 from quizkit.papers.sheets import Sheet, sheets
+from quizkit.targets import unasked
 from quizkit.targets.base import Job, Output, OutputFile, Unsupported, write_ready
 from quizkit.targets.lower import askable
 from quizkit.targets.pdf.assets import Assets
@@ -23,7 +26,8 @@ from quizkit.targets.pdf.values import Scribe
 def printed(job: Job) -> Output:
     """All sheets of a job, made; what could not be made is missing from the files and among the findings."""
     problems = findings(job.deck, job.options.seed)
-    deck, refused = askable(job.deck)
+    whole = job.deck
+    deck, refused = askable(whole)
     job = replace(job, deck=deck)
     scribe = Scribe(job.deck, job.options, Assets(job.media))
     trouble = Trouble(job.deck)
@@ -36,8 +40,20 @@ def printed(job: Job) -> Output:
             if made is not None:
                 files.append(OutputFile(sheet.name, partial(write_ready, made), sheet.about, shared=shared))
     job.progress(len(job.deck.questions))
-    found = (*problems, *same_names, *trouble.findings())
-    return Output(tuple(files), found, (*refused, *trouble.losses))
+    found = (*problems, *same_names, *_in(whole, deck, trouble.findings()))
+    losses = (*refused, *trouble.losses, *unasked.passages(whole), *unasked.nested(whole))
+    return Output(tuple(files), found, losses)
+
+
+def _in(whole: Deck, deck: Deck, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings in a deck without its refused questions, with their places in the whole one."""
+    places = {question.id: place for place, question in enumerate(whole.questions)}
+    for item in found:
+        field, *rest = item.loc or ("",)
+        if field == "questions" and rest and isinstance(rest[0], int):
+            yield replace(item, loc=("questions", places[deck.questions[rest[0]].id], *rest[1:]))
+        else:
+            yield item
 
 
 def _made(sheet: Sheet, scribe: Scribe, printer: Press, trouble: Trouble) -> bytes | None:

@@ -37,7 +37,12 @@ def compile(job: Job) -> Output:
     body = Body(deck, job.media)
     pictures: dict[str, Medium] = {}
     made: list[_Made] = []
-    losses: list[Loss] = [*_of_description(deck), *unasked.facts(deck), *unasked.passages(deck)]
+    losses: list[Loss] = [
+        *_of_description(deck),
+        *unasked.facts(deck),
+        *unasked.passages(deck),
+        *unasked.nested(deck),
+    ]
     for count, item in enumerate(paper.items, start=1):
         place = places[item.question.id]
         body.used, body.missing = {}, {}

@@ -158,7 +158,8 @@ def test_a_cloze_whose_blank_cannot_be_left_open_is_refused() -> None:
     deck = make({"id": "q", "type": "cloze", "text": "**bold {{c1::secret** answer}} and {{c2::more}}"})
     output = pdf.compile(Job(deck))
     assert "d-worksheet.pdf" not in [file.name for file in output.files]
-    assert [(loss.kind, loss.loc) for loss in output.losses] == [("refused", ("questions", 0, "text"))]
+    refused = [loss.loc for loss in output.losses if loss.kind == "refused"]
+    assert refused == [("questions", 0, "text")]
 
 
 def test_the_paper_without_a_refused_question_is_whole() -> None:
@@ -178,3 +179,10 @@ def test_the_paper_and_the_file_agree() -> None:
         assert sorted(range(3), key=places.__getitem__) == sorted(range(3), key=expected.__getitem__)
         shown = next(item.shown for item in paper.items if item.question.id == "ch")
         assert sorted(shown, key=body.index) == list(shown)
+
+
+def test_findings_keep_their_places_where_a_question_before_them_is_refused() -> None:
+    broken = {"id": "q", "type": "cloze", "text": "**bold {{c1::secret** answer}} and {{c2::more}}"}
+    rune = {"id": "r", "type": "flashcard", "prompt": "Which rune? \U0001f9ff\U000e0041", "answer": "So."}
+    output = pdf.compile(Job(make(broken, rune)))
+    assert {finding.loc[:2] for finding in output.findings} == {("questions", 1)}
