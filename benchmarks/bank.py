@@ -25,6 +25,7 @@ def _question(number: int) -> Iterator[str]:
     match number % _CYCLE:
         case 0 | 1 | 2 | 3:
             yield "  type: choice"
+            yield "  shuffle: false"
             yield f"  prompt: Which of these numbers follows {number} when one counts up by three?"
             yield f"  answer: {number + 3}"
             yield f"  distractors: [{number + 1}, {number + 2}, {number + 4}]"
@@ -42,8 +43,8 @@ def _question(number: int) -> Iterator[str]:
             yield f"  answer: {number}"
         case 8:
             yield "  type: true-false"
-            yield f"  prompt: The number {number} is **even**."
-            yield f"  answer: {'true' if number % 2 == 0 else 'false'}"
+            yield f"  prompt: The number {number} can be divided by **four**."
+            yield f"  answer: {'true' if number % 4 == 0 else 'false'}"
         case _:
             yield "  type: flashcard"
             yield f"  prompt: 'What is $\\frac{{{number}}}{{2}}$?'"

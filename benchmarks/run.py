@@ -66,10 +66,10 @@ def anki(folder: Path, size: int, runs: int) -> None:
         lock.unlink(missing_ok=True)
         shutil.rmtree(out, ignore_errors=True)
 
-    quizkit = (PYTHON, "-m", "quizkit", "build", str(deck), "--target", "anki", "--out", str(out))
+    quizkit = (PYTHON, "-m", "quizkit", "build", str(deck), "--target", "anki", "--out", str(out), "--force")
     first = cost(*quizkit, runs=runs, before=fresh)
     again = cost(*quizkit, runs=runs)
-    check = cost(PYTHON, "-m", "quizkit", "check", str(deck), runs=runs)
+    check = cost(PYTHON, "-c", MISTAKES, str(deck), runs=runs)
     fields, rows = _extract(deck, out / f"bank-{size}.apkg", folder)
     script = str(HERE / "baselines.py")
     plain = cost(
@@ -78,7 +78,7 @@ def anki(folder: Path, size: int, runs: int) -> None:
     limit = cost(PYTHON, script, "limit", str(deck), str(rows), str(folder / "limit.apkg"), runs=runs)
     print(f"\n{size:,} questions, anki")
     for name, value in (
-        ("quizkit check", check),
+        ("read and checked", check),
         ("quizkit build, first", first),
         ("quizkit build, again", again),
         ("plain script", plain),
@@ -115,7 +115,7 @@ def pdf(folder: Path, size: int, runs: int) -> None:
     """`quizkit build --target pdf` beside Typst alone on the data that quizkit hands it."""
     deck = bank.write(folder / "bank.yaml", size)
     out, data = folder / "pdf", folder / "typst"
-    build = (PYTHON, "-m", "quizkit", "build", str(deck), "--target", "pdf", "--out", str(out))
+    build = (PYTHON, "-m", "quizkit", "build", str(deck), "--target", "pdf", "--out", str(out), "--force")
     whole = cost(*build, runs=runs)
     subprocess.run([PYTHON, str(HERE / "typst_alone.py"), "save", str(deck), str(data)], check=True)
     alone = cost(PYTHON, str(HERE / "typst_alone.py"), "compile", str(data), runs=runs)
@@ -129,17 +129,33 @@ FORMATS = ("moodle", "gift", "aiken", "qti21", "canvas", "html", "csv", "markdow
 
 
 def formats(folder: Path, size: int, runs: int) -> None:
-    """`quizkit build` for each text format beside `quizkit check` of the same deck."""
+    """`quizkit build` for each text format beside reading and checking the same deck, without the rules."""
     deck = bank.write(folder / "bank.yaml", size)
-    check = cost(PYTHON, "-m", "quizkit", "check", str(deck), runs=runs)
+    check = cost(PYTHON, "-c", MISTAKES, str(deck), runs=runs)
     print(f"\n{size:,} questions, text formats")
-    print(f"  {'quizkit check':22} {check}")
+    print(f"  {'read and checked':22} {check}")
     for name in FORMATS:
-        rest = ("--target", name, "--unsupported", "skip", "--out", str(folder / name))
+        rest = ("--target", name, "--unsupported", "skip", "--force", "--out", str(folder / name))
         built = cost(PYTHON, "-m", "quizkit", "build", str(deck), *rest, runs=runs)
         files = sum(path.stat().st_size for path in (folder / name).iterdir())
         ratio = f"{built.seconds / check.seconds:6.2f} x check"
         print(f"  {name:22} {built} {ratio} {files / 1024 / 1024:6.1f} MiB")
+
+
+READ = "import sys, pathlib; from quizkit import readers; assert readers.read(pathlib.Path(sys.argv[1])).ok"
+MISTAKES = "import sys, pathlib; from quizkit import pipeline; assert pipeline.check([pathlib.Path(sys.argv[1])]).decks"
+"""A deck read; and what a build does before it writes: pictures, markup, references, but no rules."""
+
+
+def lint(folder: Path, size: int, runs: int) -> None:
+    """`quizkit check` with every rule beside the reading of the same deck."""
+    deck = bank.write(folder / "bank.yaml", size)
+    read = cost(PYTHON, "-c", READ, str(deck), runs=runs)
+    mistakes = cost(PYTHON, "-c", MISTAKES, str(deck), runs=runs)
+    check = cost(PYTHON, "-m", "quizkit", "check", str(deck), "--advice", runs=runs)
+    print(f"\n{size:,} questions, rules")
+    for name, value in (("read", read), ("read and checked", mistakes), ("quizkit check --advice", check)):
+        print(f"  {name:22} {value} {value.seconds / read.seconds:6.2f} x read")
 
 
 def start(runs: int) -> None:
@@ -163,7 +179,7 @@ def main() -> None:
     """Parses the call and runs what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--only", choices=["anki", "pdf", "formats", "start"])
+    parser.add_argument("--only", choices=["anki", "pdf", "formats", "lint", "start"])
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -174,6 +190,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             if arguments.only in (None, "anki"):
                 anki(Path(folder), size, arguments.runs if size < 100_000 else 1)
+            if arguments.only in (None, "lint"):
+                lint(Path(folder), size, arguments.runs if size < 100_000 else 1)
             if arguments.only in (None, "formats") and size == 10_000:
                 formats(Path(folder), size, arguments.runs)
             if arguments.only in (None, "pdf") and size <= 1_000:

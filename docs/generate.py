@@ -38,6 +38,7 @@ VALUES: list[tuple[Any, str]] = [
     (base.Amount, "number from 0"),
     (base.PartialDate, "date"),
     (base.Lang, "language"),
+    (base.Period, "length of time"),
     (base.Switch, "yes or no"),
 ]
 """Kinds of value and what the tables call them. docs/source-language.md explains each."""
@@ -293,6 +294,32 @@ def codes() -> Iterator[str]:
         yield f"| [{code}](../quizkit/codes/{code}.md) | {title.replace('|', chr(92) + '|')} |"
 
 
+def rule_list() -> Iterator[str]:
+    """All rules: their pages, levels, languages and the numbers that a project may set."""
+    from quizkit import codes
+    from quizkit.rules import RULES
+
+    yield "| Rule | Finds | Level | Languages | Numbers |"
+    yield "|:--|:--|:--|:--|:--|"
+    for rule in RULES:
+        level = str(rule.level) if rule.on else f"{rule.level}, off"
+        numbers = ", ".join(f"`{name} = {value:g}`" for name, value in rule.limits.items())
+        page = f"[{rule.code}](../quizkit/codes/{rule.code}.md)"
+        langs = ", ".join(rule.langs) or "all"
+        yield f"| {page} | {codes.titles()[rule.code]} | {level} | {langs} | {numbers} |"
+
+
+def precision() -> Iterator[str]:
+    """What the rules find in the labelled set, and what they should."""
+    sys.path.insert(0, str(HERE.parent))
+    from benchmarks import rules as measuring
+
+    halves = {name: measuring.measure(name) for name in measuring.SETS}
+    whole = halves["dev"] + halves["held-out"]
+    yield f"{whole.items:,} items, {whole.flawed:,} of them with a flaw:\n"
+    yield from measuring.table(halves)
+
+
 def note_types() -> Iterator[str]:
     """The note types with the question types they show, their cards and fields."""
     from quizkit.targets.anki import identity, notetypes, schema
@@ -332,6 +359,8 @@ PARTS: dict[str, Callable[..., Iterator[str]]] = {
     "matrix": matrix,
     "left_out": left_out,
     "codes": codes,
+    "rules": rule_list,
+    "precision": precision,
     "note_types": note_types,
     "names": names,
 }

@@ -43,7 +43,7 @@ class Diagnostic:
 
     `code` is `QK` and three digits and never changes its meaning. `label` stands behind the caret
     in the source frame, `hint` below it. `related` names other places that belong to the cause
-    (the first of two duplicates), each with its own remark.
+    (the first of two duplicates), each with its own remark. `fixable`: `quizkit check --fix` mends it.
     """
 
     code: str
@@ -53,6 +53,20 @@ class Diagnostic:
     label: str = ""
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a deck that mends a finding without any doubt.
+
+    Without `key`, the text at `loc` becomes `text`; with it, the block at `loc` gets the field `key`
+    with this value.
+    """
+
+    loc: Loc
+    text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,8 @@ class Finding:
 
     Rooms that hold a model but no file (the model's own checks, rules, targets) report these;
     whoever holds the positions makes `Diagnostic`s of them. `on_key` points at the key, not at
-    its value. `related` are other places of the same deck, with a remark each.
+    its value. `related` are other places of the same deck, with a remark each. `fix` mends it, where
+    there is one way only.
     """
 
     code: str
@@ -72,6 +87,7 @@ class Finding:
     hint: str = ""
     on_key: bool = False
     related: tuple[tuple[Loc, str], ...] = ()
+    fix: tuple[Edit, ...] = ()
 
 
 class DeckError(Exception):
@@ -120,6 +136,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 
 def moved(finding: Finding, prefix: Loc) -> Finding:
-    """`finding` with its places (and its related ones) below `prefix`."""
+    """`finding` with all its places below `prefix`."""
     related = tuple((prefix + loc, remark) for loc, remark in finding.related)
-    return replace(finding, loc=prefix + finding.loc, related=related)
+    fix = tuple(replace(edit, loc=prefix + edit.loc) for edit in finding.fix)
+    return replace(finding, loc=prefix + finding.loc, related=related, fix=fix)

@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizkit import pictures
 from quizkit.diagnostics import Finding, Loc, Severity, closest
-from quizkit.model.deck import Deck
 from quizkit.pictures import Kind
+
+if TYPE_CHECKING:
+    from quizkit.model.deck import Deck  # a build that has nothing to do looks at pictures and at no deck
 
 MAX_FILE = 64 * 1024 * 1024
 """The largest picture in bytes."""

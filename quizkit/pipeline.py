@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from quizkit import files, losses, media, readers, rules
-from quizkit.diagnostics import Diagnostic, Finding, has_errors
+from quizkit import files, linting, losses, readers
+from quizkit.diagnostics import Diagnostic, Edit, Finding, has_errors
 from quizkit.lock import Changes
 from quizkit.media import Medium
 from quizkit.memory import no_garbage_collection
@@ -22,7 +23,7 @@ from quizkit.model.deck import Deck
 from quizkit.publish import Publisher
 from quizkit.readers import Loaded
 from quizkit.readers.places import Places
-from quizkit.targets.base import Job, Options, OutputFile, Target
+from quizkit.targets.base import Job, Options, Output, OutputFile, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a check found. `decks` are those without errors; `texts` the files' texts, for frames."""
+    """What a check found. `decks` are those without errors; `texts` the files' texts, for frames.
+
+    `repairs` are the changes that mend findings without any doubt, each with its deck's places.
+    """
 
     decks: tuple[Checked, ...]
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    repairs: tuple[tuple[Places, Edit], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Request:
 
     `unsupported`: what becomes of a question that a target refuses. `locked`: fail where a lock would
     change; `touch`: stamp every note anew; `recover`: take what a
-    lost lock said from the package in `out`.
+    lost lock said from the package in `out`. `ledger`: who knows what need not be written; without
+    one, everything is.
     """
 
     targets: tuple[str, ...] = ("anki", "pdf")
@@ -61,6 +67,19 @@ class Request:
     touch: bool = False
     recover: bool = False
     progress: Callable[[int], None] = lambda _done: None
+    ledger: Ledger | None = None
+
+
+class Ledger(Protocol):
+    """Decides what a build leaves as it is, and keeps a record of it (see quizkit.incremental)."""
+
+    def stale(self, deck: Checked, targets: Sequence[Target]) -> Sequence[Target]:
+        """Those of `targets` whose files of this deck have to be written."""
+        ...
+
+    def outputs(self, drafts: Sequence[Draft], publisher: Publisher) -> Iterable[tuple[Path, files.Writer]]:
+        """The files of `drafts` with what writes them, and behind them the record."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +105,14 @@ class Built:
         return not has_errors(self.diagnostics)
 
 
-def check(sources: Iterable[Deck | Path], folder: Path = Path()) -> Check:
-    """Checks decks: files, folders of decks, and decks made in Python, whose pictures lie in `folder`."""
+def check(
+    sources: Iterable[Deck | Path], folder: Path = Path(), *, lint: bool = False, everything: bool = False
+) -> Check:
+    """Checks decks: files, folders of decks, and decks made in Python, whose pictures lie in `folder`.
+
+    `lint`: look at how good the questions are, too (the rules QK2xx); without it, only rules that the
+    project made errors run. `everything`: run the rules that are off by default as well.
+    """
     # By path, so that a file named twice, or by itself and by its folder, is one deck.
     found: dict[str | int, Deck | Path] = {}
     diagnostics: list[Diagnostic] = []
@@ -103,25 +128,16 @@ def check(sources: Iterable[Deck | Path], folder: Path = Path()) -> Check:
         Loaded(item.deck, folder, item, ()) if isinstance(item, Deck) else readers.read(item)
         for item in found.values()
     ]
+    looks = linting.look(loaded, lint=lint, everything=everything)
     decks = []
-    for draft in loaded:
-        deck, more = _check(draft)
-        diagnostics += more
-        decks += [deck] if deck else []
+    for look in looks:
+        diagnostics += look.diagnostics
+        if look.deck is not None and not has_errors(look.diagnostics):
+            decks.append(Checked(look.deck, look.loaded.folder, look.media, look.loaded.places))
     diagnostics += _same_id(decks)
-    texts = {path: text for item in loaded for path, text in item.texts.items()}
-    return Check(tuple(decks), tuple(diagnostics), texts)
-
-
-def _check(loaded: Loaded) -> tuple[Checked | None, list[Diagnostic]]:
-    diagnostics = list(loaded.diagnostics)
-    if loaded.deck is None:
-        return None, diagnostics
-    pictures, findings = media.collect(loaded.deck, loaded.folder)
-    diagnostics += loaded.places.diagnose_all([*findings, *rules.check(loaded.deck)])
-    if has_errors(diagnostics):
-        return None, diagnostics
-    return Checked(loaded.deck, loaded.folder, pictures, loaded.places), diagnostics
+    texts = {path: text for look in looks for path, text in look.texts.items()}
+    repairs = tuple(repair for look in looks for repair in look.repairs)
+    return Check(tuple(decks), tuple(diagnostics), texts, repairs)
 
 
 def _same_id(decks: Sequence[Checked]) -> Iterator[Diagnostic]:
@@ -157,7 +173,7 @@ def build(checked: Check, request: Request) -> Built:
 
 def _compile_and_write(
     checked: Check, targets: Sequence[Target], request: Request
-) -> tuple[list[_Draft], list[Diagnostic]]:
+) -> tuple[list[Draft], list[Diagnostic]]:
     """Compiles every deck, and writes all files where nothing is wrong with any of them."""
     publisher = Publisher(request.out, locked=request.locked, touch=request.touch, recover=request.recover)
     try:
@@ -171,13 +187,13 @@ def _compile_and_write(
         diagnostics += _unwritable(drafts, publisher, request.out)
     if not has_errors(diagnostics):
         try:
-            _write(drafts, publisher, request.out)
+            _write(drafts, publisher, request)
         except OSError as error:
             diagnostics.append(_refused(error, request.out))
     return drafts, diagnostics
 
 
-def _unwritable(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> Iterator[Diagnostic]:
+def _unwritable(drafts: Sequence[Draft], publisher: Publisher, out: Path) -> Iterator[Diagnostic]:
     """What can be said of the disk before the work of writing begins."""
     names = [item.name for draft in drafts for item in draft.outputs]
     checks = [files.check_folder(out, names)]
@@ -202,42 +218,60 @@ def _targets(names: Sequence[str]) -> tuple[list[Target], list[Diagnostic]]:
     return targets, [_unplaced(item) for item in found if isinstance(item, Finding)]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one target made of a deck. `lasting`: what the next build would say of it, were nothing changed."""
+
+    target: Target
+    files: tuple[OutputFile, ...]
+    lasting: tuple[Diagnostic, ...]
+
+
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """One deck, compiled, not yet written."""
 
     deck: Checked
     outputs: list[OutputFile] = field(default_factory=list)
     changes: Changes | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def written(self, out: Path) -> Written:
         named = tuple((out / item.name, item.about) for item in self.outputs)
         return Written(self.deck.deck, named, self.changes)
 
 
-def _draft(checked: Checked, targets: Sequence[Target], request: Request, publisher: Publisher) -> _Draft:
-    draft = _Draft(checked)
+def _draft(checked: Checked, targets: Sequence[Target], request: Request, publisher: Publisher) -> Draft:
+    draft = Draft(checked)
     findings: list[Finding] = []
     job = Job(checked.deck, request.options, checked.media, progress=request.progress)
-    for target in targets:
+    for target in request.ledger.stale(checked, targets) if request.ledger else targets:
+        lasting: Sequence[Finding] | None = None
         if target.NAME == "anki":
-            output, draft.changes = publisher.compile(job, checked.folder)
+            output, draft.changes, lasting = publisher.compile(job, checked.folder)
         else:
             output = target.compile(job)
+        lost = list(_lost(output, checked.deck, target.NAME, request.unsupported))
+        if request.ledger:
+            said = checked.places.diagnose_all([*(output.findings if lasting is None else lasting), *lost])
+            draft.parts.append(Part(target, output.files, tuple(said)))
         known = {item.name for item in draft.outputs if item.shared}
         draft.outputs += [item for item in output.files if not (item.shared and item.name in known)]
-        findings += output.findings
-        findings += losses.findings(output.losses, checked.deck, target.NAME, request.unsupported)
-        if output.losses and not output.files and request.unsupported == "skip":
-            findings.append(losses.nothing_left(checked.deck, target.NAME))
+        findings += [*output.findings, *lost]
     draft.diagnostics = checked.places.diagnose_all(findings)
     return draft
 
 
-def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
+def _lost(output: Output, deck: Deck, target: str, unsupported: losses.Unsupported) -> Iterator[Finding]:
+    yield from losses.findings(output.losses, deck, target, unsupported)
+    if output.losses and not output.files and unsupported == "skip":
+        yield losses.nothing_left(deck, target)
+
+
+def _collisions(drafts: Sequence[Draft], out: Path) -> Iterator[Diagnostic]:
     """Two decks that would write one file (`a` with a worksheet `b`, and a deck `a-b`), or two targets."""
-    first: dict[str, _Draft] = {}
+    first: dict[str, Draft] = {}
     for draft in drafts:
         for name in (item.name for item in draft.outputs):
             same = first.get(files.folded(name))
@@ -251,8 +285,11 @@ def _collisions(drafts: Sequence[_Draft], out: Path) -> Iterator[Diagnostic]:
             yield Diagnostic("QK503", message, draft.deck.places.span(("deck",)), hint=hint)
 
 
-def _write(drafts: Sequence[_Draft], publisher: Publisher, out: Path) -> None:
+def _write(drafts: Sequence[Draft], publisher: Publisher, request: Request) -> None:
     """Everything at once: temporary files first, then renamed, the locks before the rest."""
-    outputs = ((out / item.name, item.write) for draft in drafts for item in draft.outputs)
+    outputs: Iterable[tuple[Path, files.Writer]]
+    outputs = ((request.out / item.name, item.write) for draft in drafts for item in draft.outputs)
+    if request.ledger:
+        outputs = request.ledger.outputs(drafts, publisher)
     with no_garbage_collection():
         files.write_each([*publisher.files(), *outputs])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,8 +34,10 @@ class Publisher:
         if isinstance(self._now, Finding):
             self._problems.append(Diagnostic(self._now.code, self._now.message, hint=self._now.hint))
 
-    def compile(self, job: Job, folder: Path) -> tuple[Output, Changes | None]:
-        """The package of one deck, stamped by the lock in `folder`, and what changed since the last."""
+    def compile(self, job: Job, folder: Path) -> tuple[Output, Changes | None, Sequence[Finding]]:
+        """The package of one deck, stamped by the lock in `folder`, what changed since the last, and
+        the findings that the next build would have, were nothing changed: news are told once.
+        """
         from quizkit.targets import anki
         from quizkit.targets import anki_escape as escape
         from quizkit.targets.anki import identity, notes, notetypes
@@ -43,25 +45,32 @@ class Publisher:
         prepared = notes.prepare(job.deck, job.media, job.progress)
         known = self._lock(folder)
         if known is None or isinstance(self._now, Finding):
-            return Output((), prepared.findings, prepared.losses), None
+            return Output((), prepared.findings, prepared.losses), None, prepared.findings
         known, gone = self._recovered(known, job.deck.deck, folder)
         if gone is None:
             gone = lock.another_id(known, job.deck.deck, [item.id for item in job.deck.questions], folder)
         used = sorted({note.note_type for note in prepared.notes})
-        plan = lock.plan(
-            known,
-            job.deck,
-            {note.question: (note.note_type, note.digest) for note in prepared.notes},
-            {name: (notetypes.fingerprint(name), identity.NOTE_TYPE_MODIFIED[name]) for name in used},
-            self._now,
-            self._touch,
-            escape.deck_name(job.deck.title),
+        planned = partial(
+            lock.plan,
+            deck=job.deck,
+            notes={note.question: (note.note_type, note.digest) for note in prepared.notes},
+            note_types={
+                name: (notetypes.fingerprint(name), identity.NOTE_TYPE_MODIFIED[name]) for name in used
+            },
+            now=self._now,
+            name=escape.deck_name(job.deck.title),
         )
+        plan = planned(known, touch=self._touch)
         self._new[folder.resolve()] = plan.lock
         stamped = replace(job, stamps=plan.stamps, note_types=plan.note_types, anki_deck_name=plan.deck_name)
         output = anki.compile(stamped, prepared)
         findings = (*output.findings, *plan.findings, *((gone,) if gone else ()))
-        return Output(output.files, findings, output.losses), plan.changes
+        again = plan if plan.lock == known else planned(plan.lock)
+        return (
+            Output(output.files, findings, output.losses),
+            plan.changes,
+            (*output.findings, *again.findings),
+        )
 
     def _lock(self, folder: Path) -> Lock | None:
         """The lock as it stands after the decks before this one; None where it cannot be read."""
@@ -101,6 +110,14 @@ class Publisher:
             if found := lock.would_change(self._old[folder], new):
                 span = Span(str(self._named[folder] / lockfile.NAME))
                 yield Diagnostic(found.code, found.message, span, hint=found.hint)
+
+    def lock_of(self, folder: Path) -> Lock | None:
+        """The lock of `folder` as this build leaves it; None where no package came from there."""
+        return self._new.get(folder.resolve())
+
+    def changes(self, folder: Path) -> bool:
+        """Whether this build writes the lock of `folder`."""
+        return self._new.get(folder.resolve()) != self._old.get(folder.resolve())
 
     def files(self) -> Iterator[tuple[Path, files.Writer]]:
         """The locks that changed: path and writer."""

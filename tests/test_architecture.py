@@ -47,6 +47,13 @@ FORBIDDEN = {
     "losses": {"readers", "rules", *ABOVE},
     "publish": {"cli", "report", "api", "readers", "rules"},
     "api": {"cli", "report"},
+    "settings": {"readers", "targets", *ABOVE},
+    "fixing": {"rules", "targets", *ABOVE},
+    "linting": {"targets", *ABOVE},
+    "discovery": {"*"},
+    "incremental": {"cli", "api"},
+    "watch": {"cli", "api"},
+    "preview": {"cli", "api"},
 }
 
 

@@ -21,8 +21,10 @@ import typer
 import yaml
 
 import quizkit
+from quizkit import rules
 from quizkit.cli import app
 from quizkit.model.questions import TYPES
+from quizkit.rules.view import View
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -140,25 +142,28 @@ def test_the_deck_in_a_folder_has_no_mistakes(tmp_path: Path) -> None:
     assert len(quizkit.load(tmp_path).questions) == 1
 
 
-def test_the_message_in_the_readme_is_what_quizkit_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (block,) = [
-        block for block in blocks("text", pages=[ROOT / "README.md"]) if block.mark.startswith("output")
-    ]
+PLANETS = "deck: planets\ntitle: Planets\nlang: en\nquestions:\n"
+SHOWN = {
+    "unknown field": "  - id: hottest-planet\n    type: choice\n"
+    "    prompt: Which planet has the hottest surface?\n    answer: Venus\n    distractor: [Mars, Earth]\n",
+    "longest option": "  - id: venus-rotation\n    type: choice\n    prompt: What is unusual about Venus?\n"
+    "    answer: It turns the other way round from most of the other planets\n"
+    "    distractors: [It has rings, It has two moons, It is a ball of gas]\n",
+}
+"""The questions behind the messages that the README shows."""
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_messages_in_the_readme_are_what_quizkit_says(name: str, tmp_path: Path) -> None:
+    texts = {block.mark: block.text for block in blocks("text", pages=[ROOT / "README.md"])}
+    assert {mark for mark in texts if mark.startswith("output")} == {f"output: {each}" for each in SHOWN}
     (tmp_path / "decks").mkdir()
-    (tmp_path / "decks" / "planets.yaml").write_text(
-        "deck: planets\ntitle: Planets\nlang: en\nquestions:\n  - id: hottest-planet\n    type: choice\n"
-        "    prompt: Which planet has the hottest surface?\n    answer: Venus\n    distractor: [Mars, Earth]\n",
-        encoding="utf-8",
-    )
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "decks" / "planets.yaml").write_text(PLANETS + SHOWN[name], encoding="utf-8")
     call = [sys.executable, "-m", "quizkit", "check"]
-    said = subprocess.run(
-        call, capture_output=True, encoding="utf-8", env={"PYTHONIOENCODING": "utf-8"}, check=False
-    )
-    assert said.returncode == 1
-    assert said.stdout == block.text
+    environ = {"PYTHONIOENCODING": "utf-8"}
+    said = subprocess.run(call, cwd=tmp_path, capture_output=True, encoding="utf-8", env=environ, check=False)
+    assert said.returncode == (1 if "error" in said.stdout else 0)
+    assert said.stdout == texts[f"output: {name}"]
 
 
 def test_the_workflow_is_one(tmp_path: Path) -> None:
@@ -201,7 +206,7 @@ def test_the_target_and_the_rule_of_the_extending_page_work(tmp_path: Path) -> N
     target, rule = ({"__name__": "example"} for _ in range(2))
     for block, namespace in zip(blocks("python", pages=[DOCS / "extending.md"]), (target, rule), strict=True):
         exec(compile(block.text, block.id, "exec"), namespace)
-    question = quizkit.TrueFalse(id="q", prompt="Snow is cold.", answer=True, hint="Yes.", explanation="Yes.")
+    question = quizkit.Choice(id="q", prompt="Which?", answer="x" * 301, distractors=("b", "c"))
     deck = quizkit.Deck(deck="d", title="D", lang="en", questions=(question,))
     from quizkit.targets.base import Job
 
@@ -209,7 +214,8 @@ def test_the_target_and_the_rule_of_the_extending_page_work(tmp_path: Path) -> N
     with (tmp_path / file.name).open("wb") as stream:
         file.write(stream)
     assert (tmp_path / "d-ids.txt").read_text() == "q\n"
-    assert [found.loc for found in rule["check"](deck)] == [("questions", 0, "hint")]
+    plan = rules.Plan(((rule["RULE"], rule["RULE"].level),))
+    assert [found.loc for found in rules.lint(View(deck), plan)] == [("questions", 0, "answer")]
 
 
 # ---- Commands ------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def check(*names: str) -> Result:
     images = "".join(
-        f"  - {{id: q{n}, type: essay, prompt: P, image: {{file: {name!r}, alt: A}}}}\n"
+        f"  - {{id: q{n}, type: essay, prompt: P, image: {{file: {name!r}, alt: A map}}}}\n"
         for n, name in enumerate(names)
     )
     Path("d.yaml").write_text(HEAD + images, encoding="utf-8")

@@ -13,6 +13,7 @@ from quizkit.cli.build import build
 from quizkit.cli.check import check
 from quizkit.cli.explain import explain
 from quizkit.cli.new import new
+from quizkit.cli.preview import preview
 from quizkit.cli.schema import schema
 
 app = typer.Typer(
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, new, explain, schema):
+for command in (build, check, preview, new, explain, schema):
     app.command()(command)
 
 

@@ -14,7 +14,8 @@ import typer
 from quizkit.cli.console import Format, FormatOption, Paths, chosen, exit_code, fail, out, report
 
 if TYPE_CHECKING:
-    from quizkit.pipeline import Written
+    from quizkit.incremental import Outcome, Result
+    from quizkit.lock import Changes
 
 
 TARGETS = (
@@ -85,17 +86,23 @@ def build(
             "a moved deck left behind.",
         ),
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write every file again, changed or not.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Build again whenever a deck changes, until Ctrl-C.")
+    ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Build Anki decks, worksheets and files for learning platforms.
 
     Without --target: <deck>.apkg, <deck>-worksheet.pdf, <deck>-key.pdf, <deck>-facts.pdf and the
-    worksheets that the deck declares. Where anything is wrong, nothing is written. Exit code 0: written. 1: errors in a
-    deck. 2: a file cannot be read or written, or the call is wrong.
+    worksheets that the deck declares. What did not change since the last build is kept. Where anything is wrong,
+    nothing is written. Exit code 0: written, or unchanged. 1: errors in a deck. 2: a file cannot be read or
+    written, or the call is wrong.
     """
-    from quizkit import pipeline
-    from quizkit.targets.base import Options
+    from quizkit import incremental
 
+    if watch and touch:
+        fail("--watch and --touch contradict each other", "build once with --touch, then watch")
     if locked and touch:
         fail("--locked and --touch contradict each other", "use one of them")
     for folder in fonts or ():
@@ -104,19 +111,30 @@ def build(
     names = tuple(name.strip() for item in target or ["anki,pdf"] for name in item.split(",") if name.strip())
     if not names:
         fail("--target names nothing", "write --target anki,pdf, or leave it out for both")
-    options = Options(
-        versions, seed, "letter" if paper is PaperSize.LETTER else "a4", large_print, tuple(fonts or ())
+    asked = incremental.Asked(
+        names,
+        out_folder,
+        versions,
+        seed,
+        "letter" if paper is PaperSize.LETTER else "a4",
+        large_print,
+        tuple(fonts or ()),
+        unsupported.value,
+        locked,
+        touch,
+        recover,
+        force,
     )
-    checked = pipeline.check(chosen(paths))
-    with _progress(sum(len(item.deck.questions) for item in checked.decks) * len(names)) as advance:
-        built = pipeline.build(
-            checked,
-            pipeline.Request(names, out_folder, options, unsupported.value, locked, touch, recover, advance),
-        )
-    report(built.diagnostics, built.texts, format, to_stdout=False)
-    if built.ok and format is Format.TEXT:
-        out("".join(f"{line}\n" for item in built.written for line in _summary(item)))
-    raise typer.Exit(exit_code(built.diagnostics))
+    decks = chosen(paths)
+    if watch:
+        from quizkit.cli.watching import run
+
+        run(decks, asked, format, _progress)
+    outcome = incremental.build(decks, asked, _progress)
+    report(outcome.diagnostics, outcome.texts, format, to_stdout=False)
+    if outcome.ok and format is Format.TEXT:
+        out(summary(outcome))
+    raise typer.Exit(exit_code(outcome.diagnostics))
 
 
 @contextmanager
@@ -129,22 +147,37 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
-def _summary(item: Written) -> Iterator[str]:
+def summary(outcome: Outcome) -> str:
+    """What was written and what was not, deck by deck, for people."""
+    lines = [line for item in outcome.results for line in _summary(item)]
+    if any(item.kept for item in outcome.results):
+        lines.append("(--force writes unchanged files again)")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _summary(item: Result) -> Iterator[str]:
     from quizkit.report.text import safe
 
-    questions = len(item.deck.questions)
-    yield f"{safe(item.deck.deck)}: {questions:,} question{'' if questions == 1 else 's'}"
-    width = max((len(str(path)) for path, _ in item.files), default=0)
-    for path, about in item.files:
+    if item.written is None:
+        if item.kept is not None:
+            yield f"{safe(item.kept.deck)}: unchanged, {_counted(len(item.kept.files), 'file')} kept"
+        return
+    yield f"{safe(item.written.deck.deck)}: {_counted(len(item.written.deck.questions), 'question')}"
+    width = max((len(str(path)) for path, _ in item.written.files), default=0)
+    for path, about in item.written.files:
         yield f"  {safe(str(path)):<{width}}  {about}".rstrip()
-    if item.changes is not None:
-        when = "first build of this deck" if item.changes.first else "since the last build"
-        yield f"  {when}: {_changes(item)}"
+    if item.kept is not None:
+        yield f"  unchanged: {', '.join(item.kept.targets)}, {_counted(len(item.kept.files), 'file')} kept"
+    if item.written.changes is not None:
+        when = "first build of this deck" if item.written.changes.first else "since the last build"
+        yield f"  {when}: {_changes(item.written.changes)}"
 
 
-def _changes(item: Written) -> str:
-    changes = item.changes
-    assert changes is not None
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _changes(changes: Changes) -> str:
     counts = {
         "new": changes.new,
         "edited": changes.edited,

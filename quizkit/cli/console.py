@@ -28,6 +28,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 Paths = Annotated[
@@ -106,9 +107,12 @@ def _encodes(stream: TextIO, sample: str) -> bool:
     return True
 
 
-def exit_code(items: Sequence[Diagnostic]) -> int:
-    """0 without errors, 2 where an error is about the call or the disk, 1 for the author's."""
-    errors = [item for item in items if item.severity == "error"]
+def exit_code(items: Sequence[Diagnostic], *, strict: bool = False) -> int:
+    """0 without errors, 2 where an error is about the call or the disk, 1 for the author's.
+
+    With `strict`, warnings count as errors.
+    """
+    errors = [item for item in items if item.severity == "error" or (strict and item.severity == "warning")]
     if not errors:
         return CLEAN
     return USAGE if all(item.code in USAGE_CODES for item in errors) else FINDINGS

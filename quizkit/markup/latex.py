@@ -87,6 +87,12 @@ def _join_number(out: list[Node]) -> None:
     match out[-3:]:
         case [maths.Number(whole), Row(children=(Operator(","),)), maths.Number(part)]:
             out[-3:] = [maths.Number(f"{whole},{part}")]
+        case [
+            maths.Number(whole),
+            Row(children=(Operator(","),)),
+            maths.Script(base=maths.Number(part), sub=sub, sup=sup),
+        ]:
+            out[-3:] = [maths.Script(maths.Number(f"{whole},{part}"), sub, sup)]
         case _:
             pass
 

@@ -41,6 +41,9 @@ _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 LINE_PATTERN = r"^[^\n]*\S[^\n]*\n?$"
 ID_PATTERN = r"^\w[\w.\-]*$"
+_NO_LETTER = r"\s\x00-\x2c\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\xa9\u2000-\u206f"
+ID_PATTERN_FOR_EDITORS = rf"^[^{_NO_LETTER}.\-][^{_NO_LETTER}]*$"
+"""The same for JavaScript, whose `\\w` knows no letter with an accent."""
 TAG_PATTERN = r"^[^\s\u3000]+$"
 LANG_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
@@ -48,14 +51,28 @@ DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Text = Annotated[
     str,
     StringConstraints(pattern=r"\S"),
-    WithJsonSchema({**_TEXT_SCHEMA, "pattern": r"\S", "description": "Text in Markdown; $…$ is maths."}),
+    WithJsonSchema(
+        {
+            **_TEXT_SCHEMA,
+            "pattern": r"\S",
+            "description": "Text in Markdown; $…$ is maths.",
+            "errorMessage": "A text is wanted here. One that begins with [ or { needs quotes.",
+        }
+    ),
 ]
 """Markdown text with at least one character that is not white space, kept as written."""
 
 Line = Annotated[
     str,
     StringConstraints(pattern=LINE_PATTERN),
-    WithJsonSchema({**_TEXT_SCHEMA, "pattern": LINE_PATTERN, "description": "One line of plain text."}),
+    WithJsonSchema(
+        {
+            **_TEXT_SCHEMA,
+            "pattern": LINE_PATTERN,
+            "description": "One line of plain text.",
+            "errorMessage": "A text on one line is wanted here. One that begins with [ or { needs quotes.",
+        }
+    ),
 ]
 """Plain text on one line: titles, tags' furniture, units."""
 
@@ -65,9 +82,10 @@ Id = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "number"],
-            "pattern": ID_PATTERN,
+            "pattern": ID_PATTERN_FOR_EDITORS,
             "maxLength": 100,
             "description": "Letters, digits, - _ and . without spaces; never changed once published.",
+            "errorMessage": "An id has letters, digits, - _ and . only, no spaces.",
         }
     ),
 ]
@@ -76,7 +94,9 @@ Id = Annotated[
 Tag = Annotated[
     str,
     StringConstraints(pattern=TAG_PATTERN, max_length=100),
-    WithJsonSchema({**_TEXT_SCHEMA, "pattern": r"^\S+$"}),
+    WithJsonSchema(
+        {**_TEXT_SCHEMA, "pattern": r"^\S+$", "errorMessage": "A tag has no spaces; write - or _ instead."}
+    ),
 ]
 """A tag without white space: Anki would split one at a space or U+3000."""
 
@@ -131,7 +151,11 @@ def _not_negative(value: Any) -> Decimal:
     return number
 
 
-_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^\s*[\u2212]?{_NUMBER.pattern}\s*$"}
+_NUMBER_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": rf"^\s*[\u2212]?{_NUMBER.pattern}\s*$",
+    "errorMessage": "A number is wanted here, without separators and with a point for decimals: 4000 or 2.5.",
+}
 """A number in quotes is a number too; a decimal comma makes text, which an editor should mark."""
 
 Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
@@ -140,7 +164,7 @@ Number = Annotated[Decimal, BeforeValidator(parse_number), WithJsonSchema(_NUMBE
 Amount = Annotated[
     Decimal,
     BeforeValidator(_not_negative),
-    WithJsonSchema({**_NUMBER_SCHEMA, "minimum": 0}),
+    WithJsonSchema({**_NUMBER_SCHEMA, "pattern": rf"^\s*{_NUMBER.pattern[5:]}\s*$", "minimum": 0}),
 ]
 """A number that is 0 or more: points, tolerances."""
 
@@ -148,17 +172,15 @@ _TRUE = frozenset({"true", "yes", "on", "y", "1", "vrai", "oui"})
 _FALSE = frozenset({"false", "no", "off", "n", "0", "faux", "non"})
 
 
-_WORDS = ("yes", "no", "on", "off", "vrai", "faux", "oui", "non")
+_WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "vrai", "faux", "oui", "non", "1", "0")
 _SWITCH_SCHEMA = {
-    "anyOf": [
-        {"enum": [True, False, *_WORDS]},
-        {
-            "type": "string",
-            "pattern": "^(" + "|".join(f"{word.title()}|{word.upper()}" for word in _WORDS) + ")$",
-        },
-    ]
+    "type": ["boolean", "integer", "string"],
+    "minimum": 0,
+    "maximum": 1,
+    "pattern": "^(" + "|".join("".join(f"[{c.upper()}{c}]" for c in word) for word in _WORDS) + ")$",
+    "errorMessage": "true or false is wanted here; yes, no, vrai and faux do too.",
 }
-"""The words for editors to offer, and how else they may be written (JSON Schema knows no “in any case”)."""
+"""JSON Schema knows no “in any case”, hence the letters one by one. Editors offer true and false."""
 
 
 def _switch(value: Any) -> bool:
@@ -181,10 +203,42 @@ PartialDate = Annotated[
     str,
     StringConstraints(pattern=DATE_PATTERN),
     WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": DATE_PATTERN, "description": "2024, 2024-07 or 2024-07-09"}
+        {
+            "type": ["string", "integer"],
+            "pattern": DATE_PATTERN,
+            "description": "2024, 2024-07 or 2024-07-09",
+            "errorMessage": "A date is a year, a month or a day: 2024, 2024-07 or 2024-07-09.",
+        }
     ),
 ]
 """A year, a month or a day in ISO 8601: `2024`, `2024-07`, `2024-07-09`."""
 
-Lang = Annotated[str, StringConstraints(pattern=LANG_PATTERN, max_length=35)]
+PERIOD_PATTERN = r"^[1-9]\d{0,3} (days?|months?|years?)$"
+
+Period = Annotated[
+    str,
+    StringConstraints(pattern=PERIOD_PATTERN),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": PERIOD_PATTERN,
+            "description": "90 days, 18 months or 2 years",
+            "errorMessage": "A length of time is wanted here: 90 days, 18 months or 2 years.",
+        }
+    ),
+]
+"""A length of time in whole days, months or years: `18 months`."""
+
+Lang = Annotated[
+    str,
+    StringConstraints(pattern=LANG_PATTERN, max_length=35),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": LANG_PATTERN,
+            "maxLength": 35,
+            "errorMessage": "A language is written like en, fr or pt-BR.",
+        }
+    ),
+]
 """A BCP 47 language tag: `en`, `fr-CA`, `he`."""

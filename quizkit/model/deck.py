@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizkit.diagnostics import Finding
-from quizkit.model.base import Id, Lang, Line, Model, PartialDate, Tag, Text
-from quizkit.model.parts import Image
+from quizkit.model.base import Id, Lang, Line, Model, PartialDate, Period, Tag, Text
+from quizkit.model.parts import Ignore, Image
 from quizkit.model.questions import AnyQuestion, Question
 
 
@@ -45,6 +45,7 @@ class Fact(Model):
     statement: Text = Field(description="What is so, in your own words.")
     source: Reference | None = Field(default=None, description="Where it is from.")
     as_of: PartialDate | None = Field(default=None, description="When it was true, for facts that age.")
+    ignore: tuple[Ignore, ...] = Field(default=(), description="Rules that it breaks on purpose.")
 
 
 class Passage(Model):
@@ -136,6 +137,12 @@ class Header(Model):
     )
     worksheets: tuple[Worksheet, ...] = Field(
         default=(), description="Papers that you put together yourself."
+    )
+    fresh_for: Period | None = Field(
+        default=None, description="How long facts with a date stay fresh: `18 months`, `2 years`."
+    )
+    ignore: tuple[Ignore, ...] = Field(
+        default=(), description="Rules that the deck, or any of its questions, breaks on purpose."
     )
 
 

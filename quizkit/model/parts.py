@@ -31,7 +31,14 @@ CODE_PATTERN = r"^QK\d{3}$"
 class Ignore(Model):
     """A rule that this question breaks on purpose, and why."""
 
-    code: Annotated[str, Field(pattern=CODE_PATTERN, description="The code of the rule.")]
+    code: Annotated[
+        str,
+        Field(
+            pattern=CODE_PATTERN,
+            description="The code of the rule.",
+            json_schema_extra={"errorMessage": "A code is QK and three digits, such as QK203."},
+        ),
+    ]
     reason: Text = Field(description="Why this question is right as it is.")
 
 
@@ -126,5 +133,13 @@ def accepted_as_written(value: Any) -> Any:
 ACCEPT_SCHEMA = {
     "type": "object",
     "description": "Blank number → list of other right answers.",
-    "additionalProperties": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+    "patternProperties": {
+        r"^c?[1-9]\d{0,2}$": {
+            "type": "array",
+            "items": {"type": ["string", "number", "boolean"]},
+            "errorMessage": "The answers of a blank are a list: `1: [answer, answer]`.",
+        }
+    },
+    "additionalProperties": False,
+    "errorMessage": "Write the number of a blank and a list of answers: `accept: {1: [answer, answer]}`.",
 }

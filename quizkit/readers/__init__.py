@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
+from quizkit import discovery
 from quizkit.diagnostics import Diagnostic, Span
+from quizkit.model.deck import Deck
 from quizkit.readers import json, text, yaml
 from quizkit.readers.base import Loaded
-from quizkit.readers.draft import HEADER_FILE
 
-__all__ = ["Loaded", "discover", "read"]
+__all__ = ["Loaded", "discover", "neighbour", "read"]
+
+_NEIGHBOURS = 200
+_BEGINNING = 20_000
 
 
 def read(path: Path, shown: str | None = None) -> Loaded:
@@ -27,9 +31,7 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
     JSON is read where it is named: folders are full of other programs' JSON, and of our own output.
     """
     try:
-        if not path.is_dir():
-            return [yaml.whole(path)], None
-        found = list(_walk(path))
+        found = discovery.decks(path)
     except OSError as error:  # a folder that may not be read, a name that is too long
         return [], text.unreadable(str(path), error)
     if found:
@@ -40,14 +42,19 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
     return [], Diagnostic("QK022", f"no deck in {path}", Span(str(path)), hint=hint)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    if (folder / HEADER_FILE).exists():
-        yield folder
-        return
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
-        elif entry.suffix.lower() in yaml.ENDINGS:
-            yield entry
+def neighbour(folder: Path, id: str) -> Deck | None:
+    """The deck with this id among those beside the deck in `folder`, if it can be read.
+
+    Looks at the beginnings of the first 200 files only, by their names.
+    """
+    try:
+        here = folder.parent if (folder / discovery.HEADER_FILE).exists() else folder
+        head = re.compile(rf"""^["']?deck["']?\s*:\s*["']?{re.escape(id)}["']?\s*(?:#.*)?$""", re.MULTILINE)
+        for path in discovery.decks(here)[:_NEIGHBOURS]:
+            file = path / discovery.HEADER_FILE if path.is_dir() else path
+            with file.open(encoding="utf-8-sig", errors="replace") as stream:
+                if head.search(stream.read(_BEGINNING)):
+                    return read(path).deck
+    except OSError:
+        return None
+    return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizkit.diagnostics import Diagnostic, has_errors
+from quizkit.diagnostics import Diagnostic, Finding, has_errors
 from quizkit.model.deck import Deck
 from quizkit.readers.places import Places
 
@@ -16,6 +16,7 @@ class Loaded:
     """A file (or folder) that was read.
 
     `deck` is None where errors stood in the way; `diagnostics` has them all, in reading order.
+    `findings` are what the model itself warns of, kept apart because a deck may excuse them (`ignore:`).
     `folder` is where the deck's pictures and its lock lie, `path` what the user named.
     """
 
@@ -24,6 +25,7 @@ class Loaded:
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places = field(default_factory=Places)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from quizkit.diagnostics import Diagnostic, Finding, Severity, Span, closest, did_you_mean
+from quizkit.diagnostics import Diagnostic, Finding, Severity, Span, closest, did_you_mean, has_errors
+from quizkit.discovery import HEADER_FILE
 from quizkit.model import integrity
 from quizkit.model.base import share_field_names
 from quizkit.model.deck import Deck, Header
@@ -19,9 +20,6 @@ from quizkit.readers import schema
 from quizkit.readers.base import Loaded
 from quizkit.readers.guesses import field_meant
 from quizkit.readers.places import File, Places, in_order
-
-HEADER_FILE = "deck.yaml"
-"""The file of a folder that holds everything but its questions."""
 
 _LISTS = ("facts", "passages", "questions", "worksheets")
 _SHARED = (*_LISTS, "sources")
@@ -48,11 +46,15 @@ def finish(draft: Draft, paths: Sequence[str]) -> Loaded:
     places = Places(tuple(draft.files), {name: tuple(shares) for name, shares in draft.offsets.items()})
     deck = _deck(draft) if draft.files else None
     found = [_without_value(item, places) for item in draft.findings]
+    warnings: tuple[Finding, ...] = ()
+    if deck is not None and not has_errors(draft.diagnostics):
+        warnings, found = tuple(found), []  # for whoever knows what the deck excuses
     known = {item.span for item in draft.diagnostics}  # a key that is no text is an unknown field too
     fresh = (item for item in map(places.diagnose, found) if item.code != "QK101" or item.span not in known)
     diagnostics = in_order([*draft.diagnostics, *fresh], paths)
-    failed = any(item.severity is Severity.ERROR for item in diagnostics)
-    return Loaded(draft.path, draft.folder, None if failed else deck, tuple(diagnostics), places)
+    if has_errors(diagnostics):
+        return Loaded(draft.path, draft.folder, None, tuple(diagnostics), places)
+    return Loaded(draft.path, draft.folder, deck, tuple(diagnostics), places, warnings)
 
 
 def _without_value(found: Finding, places: Places) -> Finding:

@@ -96,6 +96,10 @@ class Places:
             start, end = _dash(file, start), 0
         return Span(file.path, start[0], start[1], end or start[1] + 1)
 
+    def origin(self, loc: Loc) -> tuple[File, Loc]:
+        """The file that has `loc`, and the place there: lists count from 0 in each file of a folder."""
+        return self._file(loc)
+
     def _file(self, loc: Loc) -> tuple[File, Loc]:
         shares = self.offsets.get(str(loc[0])) if loc else None
         if not shares or len(loc) < 2 or not isinstance(loc[1], int):
@@ -128,7 +132,10 @@ class Places:
             (span, remark) for loc, remark in found.related if (span := self.span(loc)) is not None
         )
         span = self.span(found.loc, on_key=found.on_key)
-        return Diagnostic(found.code, found.message, span, found.severity, found.label, found.hint, related)
+        fixable = bool(found.fix) and bool(self.files)
+        return Diagnostic(
+            found.code, found.message, span, found.severity, found.label, found.hint, related, fixable
+        )
 
     def diagnose_all(self, found: Iterable[Finding]) -> list[Diagnostic]:
         """`diagnose` for many, sorted by file and line as people read."""

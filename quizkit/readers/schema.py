@@ -10,7 +10,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from quizkit.diagnostics import Finding, Loc
-from quizkit.model.base import DATE_PATTERN, ID_PATTERN, LANG_PATTERN, LINE_PATTERN, TAG_PATTERN
+from quizkit.model.base import (
+    DATE_PATTERN,
+    ID_PATTERN,
+    LANG_PATTERN,
+    LINE_PATTERN,
+    PERIOD_PATTERN,
+    TAG_PATTERN,
+)
 from quizkit.model.deck import Fact, Header, Passage, Reference, Section, Source, Worksheet
 from quizkit.model.parts import CODE_PATTERN, Criterion, Ignore, Image, Option, Pair
 from quizkit.model.questions import TYPES
@@ -311,6 +318,7 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
     CODE_PATTERN: ("QK105", "{raw} is no code", "a code is QK and three digits"),
     LANG_PATTERN: ("QK117", "{raw} is no language", "write its code: en, fr, de, es …"),
     DATE_PATTERN: ("QK116", "{raw} is no date", "write 2024, 2024-07 or 2024-07-09"),
+    PERIOD_PATTERN: ("QK116", "{raw} is no length of time", "write 90 days, 18 months or 2 years"),
 }
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
+from quizkit import discovery
 from quizkit.diagnostics import Diagnostic, Span
 from quizkit.memory import no_garbage_collection
 from quizkit.readers import text as texts
 from quizkit.readers.base import Loaded
-from quizkit.readers.draft import HEADER_FILE, Draft, finish, merge, no_deck
+from quizkit.readers.draft import Draft, finish, merge, no_deck
 from quizkit.readers.parsing import parse
 from quizkit.readers.places import File
-
-ENDINGS = (".yaml", ".yml")
 
 
 def read(path: Path, shown: str | None = None) -> Loaded:
@@ -30,49 +28,19 @@ def read(path: Path, shown: str | None = None) -> Loaded:
 
 
 def _read_folder(path: Path, shown: str) -> Loaded:
-    header = path / HEADER_FILE
+    header = path / discovery.HEADER_FILE
     if not header.exists():
-        hint = f"a folder is one deck if it holds a {HEADER_FILE}; or name one of its files"
+        hint = f"a folder is one deck if it holds a {discovery.HEADER_FILE}; or name one of its files"
         return Loaded(
-            shown, path, None, (Diagnostic("QK022", f"no {HEADER_FILE} in {shown}", Span(shown), hint=hint),)
+            shown,
+            path,
+            None,
+            (Diagnostic("QK022", f"no {discovery.HEADER_FILE} in {shown}", Span(shown), hint=hint),),
         )
-    parts = sorted(
-        (part for part in path.rglob("*") if part.suffix.lower() in ENDINGS and _visible(part, path)),
-        key=lambda part: part.relative_to(path).parts,  # paths themselves sort without case on Windows
-    )
-    files = [header, *(part for part in parts if not _is_header(part, header))]
+    files = discovery.parts(path)
     return _read_files(
         Draft(shown, path), [(part, str(Path(shown) / part.relative_to(path))) for part in files]
     )
-
-
-def _is_header(part: Path, header: Path) -> bool:
-    """Where case does not count (macOS, Windows), a `Deck.yaml` is the deck.yaml too."""
-    if part.parent != header.parent or part.name.lower() != HEADER_FILE:
-        return False
-    return part.name == HEADER_FILE or (header.exists() and part.samefile(header))
-
-
-_OWN_ID = re.compile(r"""(?:^|[{,])\s*["']?deck["']?\s*:""", re.MULTILINE)
-
-
-def whole(path: Path) -> Path:
-    """The folder of the deck of which the file `path` is a part; `path` where it is a deck itself."""
-    if path.suffix.lower() not in ENDINGS or not path.is_file():
-        return path
-    folder = next((item for item in path.parents if (item / HEADER_FILE).is_file()), None)
-    if folder is None or (path.name != HEADER_FILE and _OWN_ID.search(_beginning(path))):
-        return path
-    return folder
-
-
-def _beginning(path: Path) -> str:
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        return stream.read(1_000_000)
-
-
-def _visible(part: Path, root: Path) -> bool:
-    return not any(name.startswith(".") for name in part.relative_to(root).parts)
 
 
 def _read_files(draft: Draft, files: list[tuple[Path, str]]) -> Loaded:

@@ -20,6 +20,7 @@ def _one(item: Diagnostic) -> dict[str, Any]:
         "severity": str(item.severity),
         "message": item.message,
         "hint": item.hint or item.label,
+        "fixable": item.fixable,
         **_place(item.span),
         "related": [{"message": remark, **_place(span)} for span, remark in item.related],
     }

@@ -47,14 +47,26 @@ def render(items: Sequence[Diagnostic], texts: Mapping[str, str], style: Style =
     """All `items` as text, with frames from `texts` (file path → text), and a last line that counts."""
     lines: list[str] = []
     sources = {path: Lines(text) for path, text in texts.items()}
-    for item in items[:LIMIT]:
+    for item in _weightiest(items):
         lines.extend(_one(item, sources, style))
         lines.append("")
     if len(items) > LIMIT:
         lines += [f"{'...' if style.ascii else '…'} and {len(items) - LIMIT:,} more", ""]
     if items:
         lines.append(counted(items))
+    if mendable := sum(item.fixable for item in items):
+        lines.append(
+            f"quizkit check --fix mends {'it' if mendable == len(items) == 1 else f'{mendable:,} of them'}"
+        )
     return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _weightiest(items: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """All, or where they are too many the first errors, then the first warnings: advice must not hide them."""
+    if len(items) <= LIMIT:
+        return items
+    kept = sorted(range(len(items)), key=lambda index: [*Severity].index(items[index].severity))[:LIMIT]
+    return [items[index] for index in sorted(kept)]
 
 
 def counted(items: Sequence[Diagnostic]) -> str:

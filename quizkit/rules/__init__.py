@@ -1,19 +1,118 @@
-"""Rules: what is looked at beyond the schema. One file a rule; this table is all there is."""
+"""Rules: what is looked at beyond the schema. One file a rule; the tables here are all there is.
+
+`INTEGRITY` must hold for a deck to be built, and always runs. `RULES` know how good questions are
+written: each has a level, can be turned off for a project (quizkit.settings) and excused in a
+question (`ignore:`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from quizkit.diagnostics import Finding
+from quizkit.diagnostics import Finding, Severity, moved
 from quizkit.model.deck import Deck
+from quizkit.model.questions import Question
 from quizkit.rules import markup, worksheets
+from quizkit.rules.base import Context, OfQuestion, Rule
+from quizkit.rules.registry import RULES
+from quizkit.rules.view import View
 
-Rule = Callable[[Deck], Iterable[Finding]]
+__all__ = ["INTEGRITY", "RULES", "Levels", "Plan", "check", "find", "lint", "plan", "translation"]
 
-RULES: dict[str, Rule] = {"markup": markup.check, "worksheets": worksheets.check}
+INTEGRITY: dict[str, Callable[[Deck], Iterable[Finding]]] = {
+    "markup": markup.check,
+    "worksheets": worksheets.check,
+}
+
+Levels = Mapping[str, Severity | None]
+"""What a project says of rules: code → level, None for off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rules that run, each with its level, and what they may know."""
+
+    rules: tuple[tuple[Rule, Severity], ...] = ()
+    limits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    today: date = date.min
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that run."""
+        return frozenset(rule.code for rule, _ in self.rules)
+
+    def context(self, rule: Rule) -> Context:
+        """What `rule` may know."""
+        return Context({**rule.limits, **self.limits.get(rule.code, {})}, self.today)
 
 
 def check(deck: Deck) -> Iterator[Finding]:
-    """What all rules find in `deck`."""
-    for rule in RULES.values():
-        yield from rule(deck)
+    """What makes `deck` unfit to be built."""
+    for found in INTEGRITY.values():
+        yield from found(deck)
+
+
+def plan(
+    levels: Levels,
+    limits: Mapping[str, Mapping[str, float]],
+    today: date,
+    *,
+    everything: bool = False,
+    errors_only: bool = False,
+) -> Plan:
+    """Which rules run: those that are on, as the project's `levels` change it.
+
+    `everything`: those that are off by default too; `errors_only`: only those that a project made errors.
+    """
+    chosen = []
+    for rule in RULES:
+        level = levels.get(rule.code, rule.level if rule.on or everything else None)
+        if level is not None and (not errors_only or level is Severity.ERROR):
+            chosen.append((rule, level))
+    return Plan(tuple(chosen), limits, today)
+
+
+def lint(view: View, chosen: Plan) -> Iterator[Finding]:
+    """What the rules that look at questions and decks find, places in the deck."""
+    yield from _questions(view, chosen)
+    for rule, level in chosen.rules:
+        if rule.deck is not None and _speaks(rule, view):
+            yield from (_at(level, rule, found) for found in rule.deck(view, chosen.context(rule)))
+
+
+def translation(original: View, view: View, chosen: Plan) -> Iterator[Finding]:
+    """What the rules that compare a translation with its original find, places in the translation."""
+    for rule, level in chosen.rules:
+        if rule.pair is not None:
+            found = rule.pair(original, view, chosen.context(rule))
+            yield from (_at(level, rule, item) for item in found)
+
+
+def _questions(view: View, chosen: Plan) -> Iterator[Finding]:
+    by_type: dict[type[Question], list[tuple[OfQuestion, Context, Rule, Severity]]] = defaultdict(list)
+    for rule, level in chosen.rules:
+        if rule.question is not None and _speaks(rule, view):
+            for kind in rule.types:
+                by_type[kind].append((rule.question, chosen.context(rule), rule, level))
+    for item in view.items:
+        for look, context, rule, level in by_type[type(item.question)]:
+            for found in look(item, context):  # nothing, as a rule: this runs 20 times a question
+                yield moved(_at(level, rule, found), ("questions", item.index))
+
+
+def _speaks(rule: Rule, view: View) -> bool:
+    return not rule.langs or view.lang in rule.langs
+
+
+def _at(level: Severity, rule: Rule, found: Finding) -> Finding:
+    if found.code != rule.code:
+        raise ValueError(f"the rule {rule.code} reports {found.code}")
+    return found if found.severity is level else replace(found, severity=level)
+
+
+def find(code: str, among: Sequence[Rule] = RULES) -> Rule | None:
+    """The rule with this code."""
+    return next((rule for rule in among if rule.code == code), None)

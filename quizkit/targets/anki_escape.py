@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 _FIELD = str.maketrans(
     {
@@ -55,8 +56,15 @@ def finish(html: str) -> str:
 
 @lru_cache(maxsize=4096)
 def tag(value: str) -> str:
-    """A tag that Anki keeps as one: no white space, no empty part in a `::` hierarchy."""
+    """A tag that Anki keeps as one: no white space, no empty part in a `::` hierarchy.
+
+    Anki puts tags onto cards as they are, as markup: the signs that would make a tag of HTML or an entity
+    become their likenesses. Escaped, they would read wrong wherever Anki lists tags.
+    """
     joined = re.sub(r"[\s\u3000\x1f]+", "_", value.strip())
+    joined = joined.replace("<", "\u2039").replace(">", "\u203a")
+    if unescape(joined) != joined:
+        joined = joined.replace("&", "\uff06")
     return "::".join(part for part in joined.split("::") if part) or "_"
 
 

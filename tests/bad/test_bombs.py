@@ -66,7 +66,7 @@ BOMBS: dict[str, tuple[Callable[[], str], int, str]] = {
     "cut off texts": (
         lambda: HEAD + "".join(f"  - {{id: q{n}, type: essay, prompt: x #3\n}}\n" for n in range(5_000)), 0, "QK011",
     ),
-    "quotes in Markdown": (lambda: BLOCK + ">" * 10_000, 0, ""),
+    "quotes in Markdown": (lambda: BLOCK + ">" * 10_000, 0, "QK262"),
     "lists in Markdown": (lambda: PROMPT + "|\n" + "".join(f"      {'  ' * n}- x\n" for n in range(800)), 1, "QK131"),
     "square brackets": (lambda: BLOCK + "[" * 50_000, 0, "QK131"),
     "stars": (lambda: BLOCK + "*a " * 50_000, 0, "QK131"),

@@ -163,4 +163,11 @@ def test_nothing_from_the_environment_gets_into_anything(
 
 def test_only_the_output_folder_and_the_lock_are_written(run: Run, deck: Path) -> None:
     assert run("build", *ANKI, "--out", "out/put", deck).exit_code == 0
-    assert set(_tree(Path())) == {"d.yaml", "quizkit.lock", "out", "out/put", "out/put/d.apkg"}
+    written = {"d.apkg", ".quizkit-build.json"}
+    assert set(_tree(Path())) == {
+        "d.yaml",
+        "quizkit.lock",
+        "out",
+        "out/put",
+        *(f"out/put/{name}" for name in written),
+    }

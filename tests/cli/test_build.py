@@ -166,3 +166,30 @@ def test_one_target_and_one_folder_of_fonts_from_python(tmp_path: Path) -> None:
     assert [path.suffix for path, _ in built.written[0].files] == [".pdf", ".pdf"]
     with pytest.raises(ValueError, match="no folder nowhere with fonts"):
         quizkit.build(deck, targets="pdf", fonts=["nowhere"], out="out")
+
+
+def test_the_summary_says_what_was_kept() -> None:
+    assert "first build" in CliRunner().invoke(app, ["build", "-t", "anki", "d.yaml"]).stdout
+    result = CliRunner().invoke(app, ["build", "-t", "anki", "d.yaml"])
+    assert result.exit_code == 0
+    assert result.stdout == "d: unchanged, 1 file kept\n(--force writes unchanged files again)\n"
+    result = CliRunner().invoke(app, ["build", "-t", "anki,csv", "d.yaml"])
+    assert result.stdout.splitlines() == [
+        "d: 1 question",
+        f"  {Path('build/d.csv')}  1 row",
+        "  unchanged: anki, 1 file kept",
+        "(--force writes unchanged files again)",
+    ]
+    result = CliRunner().invoke(app, ["build", "-t", "anki", "--force", "d.yaml"])
+    assert "since the last build: 0 new, 0 edited, 1 untouched, 0 retired" in result.stdout
+
+
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_warnings_of_what_was_kept_are_said_again(format: str) -> None:
+    Path("d.yaml").write_text(GOOD.replace(": P}", ": '{{x}}'}"), encoding="utf-8")
+    command = ["build", "-t", "gift", "--format", format, "d.yaml"]
+    first, again = CliRunner().invoke(app, command), CliRunner().invoke(app, command)
+    assert "QK134" in first.output
+    assert again.stderr == first.stderr
+    if format != "text":
+        assert again.stdout == first.stdout

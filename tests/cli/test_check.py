@@ -180,7 +180,7 @@ def test_an_interruption() -> None:
 def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     from quizkit import __main__, pipeline
 
-    def broken(_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise RuntimeError("\x1b[2J oh")
 
     monkeypatch.setattr(pipeline, "check", broken)
@@ -226,7 +226,7 @@ def test_new_says_and_writes_where_the_file_is() -> None:
     assert 'quizkit check "mes jeux/capitales.yaml"' in result.stdout.replace("\\", "/")
     text = Path("mes jeux/capitales.yaml").read_text(encoding="utf-8")
     assert 'quizkit check "mes jeux/capitales.yaml"' in text.replace("\\", "/")
-    assert 'schema > "mes jeux/quizkit.schema.json"' in text.replace("\\", "/")
+    assert 'schema --out "mes jeux/quizkit.schema.json"' in text.replace("\\", "/")
     assert "deck: capitales\n" in text
 
 

@@ -45,6 +45,7 @@ A, B = Identifier("a"), Identifier("b")
         (r"{a \choose b}", Fenced("(", Fraction(A, B, bar=False), ")")),
         (r"a \pm b", Row((A, Operator("±"), B))),
         (r"3{,}14", Number("3,14")),
+        (r"6{,}5^2", Script(Number("6,5"), None, Number("2"))),
         (r"a^2", Script(A, sup=Number("2"))),
         (r"\mathrm{kg}", Identifier("kg", upright=True)),
         (r"\mathbb{R}", Identifier("ℝ")),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quizkit.cli import console
 from quizkit.diagnostics import Diagnostic, Severity, Span
 from quizkit.report import FORMATS, github, text
-from quizkit.report.text import Style
+from quizkit.report.text import LIMIT, Style
 
 PLAIN = Style()
 
@@ -133,6 +133,7 @@ def test_json_says_everything() -> None:
             "severity": "warning",
             "message": "a “b”",
             "hint": "h",
+            "fixable": False,
             "file": "d.yaml",
             "line": 3,
             "column": 4,
@@ -187,3 +188,22 @@ def test_colours_only_where_the_terminal_takes_them(
     environ: dict[str, str], windows: bool, colours: bool
 ) -> None:
     assert console._obeys_colours(environ, windows=windows) is colours
+
+
+def test_advice_does_not_push_errors_out_of_sight() -> None:
+    noise = [Diagnostic("QK209", f"m{n}", severity=Severity.ADVICE) for n in range(LIMIT + 5)]
+    error = Diagnostic("QK101", "the error", severity=Severity.ERROR)
+    shown = text.render([*noise, error], {}, PLAIN)
+    assert "the error" in shown
+    assert f"m{LIMIT - 2}\n" in shown
+    assert f"m{LIMIT - 1}\n" not in shown
+    assert "and 6 more" in shown
+    assert "1 error, 55 advice" in shown
+
+
+def test_what_can_be_mended_is_said() -> None:
+    one = Diagnostic("QK264", "m", severity=Severity.WARNING, fixable=True)
+    assert text.render([one], {}, PLAIN).endswith("1 warning\nquizkit check --fix mends it\n")
+    assert text.render([one, one, Diagnostic("QK101", "m")], {}, PLAIN).endswith(
+        "quizkit check --fix mends 2 of them\n"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -129,6 +130,22 @@ def test_a_tag_stays_one_tag(collection: Student, value: str) -> None:
     assert made
     assert not re.search(r"\s|\u3000", made)
     assert "" not in made.split("::")
+    assert "<" not in made
+    assert html.unescape(made) == made
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept"),
+    [
+        ("R&D", "R&D"),
+        ("a<i>b", "a‹i›b"),
+        ("&lt;x", "＆lt;x"),
+        ("&copy2020", "＆copy2020"),
+        ("a<b&c", "a‹b&c"),
+    ],
+)
+def test_a_tag_is_no_markup(tag: str, kept: str) -> None:
+    assert escape.tag(tag) == kept
 
 
 def test_tags_arrive(student: Student, tmp_path: Path) -> None:

@@ -1,0 +1,190 @@
+"""The preview's web server: this machine only, reading only, and only for whoever has its address.
+
+- It listens on 127.0.0.1. `Host` must be its own name, so that no other name that leads here (DNS
+  rebinding) gets an answer; `Origin` and `Sec-Fetch-Site` must not be another page's.
+- Every address begins with a secret, so that no other program or user of the machine can guess one.
+- The page may load nothing from elsewhere and run only its own files; cards are documents in sandboxed
+  frames, with a policy of their own (see `cards`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from hmac import compare_digest
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from quizkit.preview.proofs import Proofs
+from quizkit.preview.routes import Answer, Refused, respond
+from quizkit.preview.state import Store
+
+HOST = "127.0.0.1"
+_ADDRESS = 4096
+"""The longest address that is read."""
+
+_VISITORS = 64
+"""The most connections at a time."""
+
+_BEAT = 15.0
+"""Seconds between signs of life, so that connections of closed tabs are noticed."""
+
+
+class Preview(ThreadingHTTPServer):
+    """The server of one `Store`. `address` is what to open. Raises `OSError` where the port is taken."""
+
+    daemon_threads = True
+    block_on_close = False  # a browser that listens for changes must not keep the command alive
+    allow_reuse_address = True
+
+    def __init__(self, store: Store, port: int = 0) -> None:
+        self.store = store
+        self.proofs = Proofs()
+        self.secret = secrets.token_urlsafe(16)
+        self._visitors = BoundedSemaphore(_VISITORS)
+        super().__init__((HOST, port), _Handler)
+        number = self.server_address[1]
+        self.hosts = frozenset({f"{HOST}:{number}", f"localhost:{number}"})
+        self.address = f"http://{HOST}:{number}/{self.secret}/"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answers in a thread of its own, unless there are too many."""
+        if self._visitors.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """The work of such a thread."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._visitors.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away in the middle is nobody's mistake."""
+
+    def close(self) -> None:
+        """Ends everything; connections that wait for changes are let go."""
+        self.store.close()
+        self.shutdown()
+        self.server_close()
+        self.proofs.close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Preview
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def version_string(self) -> str:
+        return "quizkit"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the terminal is for messages to the teacher."""
+
+    def parse_request(self) -> bool:
+        """Reads the head of a request; only GET goes on from here."""
+        if not super().parse_request():
+            return False
+        if self.command == "GET":
+            return True
+        self._send(Answer(b"", status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET"}), close=True)
+        return False
+
+    def do_GET(self) -> None:
+        try:
+            route, query = self._admitted()
+            if route == "events":
+                self._events()
+                return
+            answer = respond(self.server, route, query)
+        except Refused as refused:
+            answer = Answer(f"{refused}\n".encode(), status=refused.status)
+        except Exception as error:  # as in Store.renew: say it in the page, and live on
+            answer = Answer(f"quizkit has a bug: {error!r}\n"[:500].encode(), status=500)
+        self._send(answer, close=answer.status >= HTTPStatus.BAD_REQUEST)
+
+    def _admitted(self) -> tuple[str, dict[str, str]]:
+        """The route and the query of a request that may be answered. Raises `Refused`."""
+        if len(self.path) > _ADDRESS:
+            raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "this address is too long")
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            raise Refused(HTTPStatus.BAD_REQUEST, "nothing is read here")
+        hosts = self.headers.get_all("Host") or []
+        if len(hosts) != 1 or hosts[0].lower() not in self.server.hosts:
+            raise Refused(HTTPStatus.FORBIDDEN, "this is not the name of this server")
+        parts = urlsplit(self.path)
+        _, _, rest = parts.path.partition("/")
+        secret, slash, route = rest.partition("/")
+        if not slash or not compare_digest(secret.encode(), self.server.secret.encode()):
+            raise Refused(
+                HTTPStatus.NOT_FOUND,
+                "Nothing is here. If this was your preview: take the whole address from the terminal, and "
+                "start `quizkit preview` again if it has ended.",
+            )
+        # A picture on a card is asked for by a sandboxed frame, which is nobody's site.
+        picture = route.startswith("media/") and self.headers.get("Sec-Fetch-Dest") == "image"
+        origin = self.headers.get("Origin", "").lower()
+        own = (
+            not origin
+            or origin.removeprefix("http://") in self.server.hosts
+            or (picture and origin == "null")
+        )
+        if not own or (
+            self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and not picture
+        ):
+            raise Refused(HTTPStatus.FORBIDDEN, "another page may not ask")
+        try:
+            return route, dict(parse_qsl(parts.query, max_num_fields=10))
+        except ValueError as error:
+            raise Refused(HTTPStatus.BAD_REQUEST, "too many questions at once") from error
+
+    def _send(self, answer: Answer, *, close: bool = False) -> None:
+        self.send_response(answer.status)
+        headers = {
+            "Content-Type": answer.kind,
+            "Content-Length": str(len(answer.body)),
+            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cache-Control": "no-store",
+        }
+        for name, value in {**headers, **answer.headers}.items():
+            if value:
+                self.send_header(name, value)
+        if close:
+            self.send_header("Connection", "close")
+            self.close_connection = True
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def _events(self) -> None:
+        """Server-sent events: the number of each new picture of the decks, until the browser goes away."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Connection", "close")
+        self.close_connection = True
+        self.end_headers()
+        store, version = self.server.store, -1
+        while not store.closed:
+            now = store.wait(version, _BEAT).version
+            text = f"data: {now}\n\n" if now != version else ": still here\n\n"
+            version = now
+            self.wfile.write(text.encode())
+            self.wfile.flush()
+
+
+def opened(sources: list[Path], port: int) -> Preview:
+    """A server that is ready to `serve_forever`. Raises `OSError` where the port is taken."""
+    store = Store(sources)
+    server = Preview(store, port)
+    store.start()
+    return server
