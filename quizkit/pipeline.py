@@ -105,6 +105,7 @@ class Built:
         return not has_errors(self.diagnostics)
 
 
+@no_garbage_collection()
 def check(
     sources: Iterable[Deck | Path], folder: Path = Path(), *, lint: bool = False, everything: bool = False
 ) -> Check:

@@ -97,12 +97,14 @@ def by_value(texts: Sequence[str]) -> Order:
     """The positions of `texts`: quantities by their value where all have the same unit, else by the alphabet."""
     amounts = [amount for amount in map(_amount, texts) if amount]
     if len(amounts) == len(texts) and len({unit for _, unit in amounts}) == 1:
+        if any(isinstance(size, Fraction) for size, _ in amounts):  # which Decimal cannot be compared with
+            amounts = [(Fraction(size), unit) for size, unit in amounts]
         # Equal amounts (3, 3.0) go by their texts: in the model's order, the right one would come first.
         return tuple(sorted(range(len(texts)), key=lambda index: (amounts[index][0], texts[index])))
     return tuple(sorted(range(len(texts)), key=lambda index: (texts[index].casefold(), texts[index])))
 
 
-def _amount(text: str) -> tuple[Fraction, str] | None:
+def _amount(text: str) -> tuple[Decimal | Fraction, str] | None:
     r"""The number at the start of an option and what follows it: `1,200 km` is (1200, "km").
 
     Fractions are numbers too, as `3/4` and as `$\frac{3}{4}$`; marks of code around a number do not count.
@@ -116,4 +118,4 @@ def _amount(text: str) -> tuple[Fraction, str] | None:
     sign, digits, unit = match.groups()
     grouped = re.fullmatch(_GROUPED, digits)
     plain = re.sub(r"[,'\u2019\s]", "", digits) if grouped else digits.replace(",", ".")
-    return Fraction(Decimal(("-" if sign in ("-", "\u2212") else "") + plain)), unit
+    return Decimal(("-" if sign in ("-", "\u2212") else "") + plain), unit

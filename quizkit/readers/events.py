@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,12 +74,14 @@ class Place:
 class Tree:
     """What a text holds: `value` of dicts, lists, strings and None (nothing written).
 
-    `place` mirrors it where places were asked for.
+    `place` mirrors it where places were asked for. `starts`: where each question begins, in characters
+    from the start of the text; empty where they are not all blocks of a list.
     """
 
     value: Any
     mistakes: tuple[Mistake, ...]
     place: Place | None = None
+    starts: Sequence[int] = ()
 
 
 def parse(text: str, *, places: bool = False, upto: tuple[str, int] | None = None) -> Tree:
@@ -97,6 +100,7 @@ class _Builder:
         self.places = places
         self.upto = upto
         self.mistakes: list[Mistake] = []
+        self.entries: dict[int, list[int]] = {}  # of each list in the document: where its blocks start
         self.quoted: Any = None  # the last quoted scalar, for the opening of an unclosed quote
         self.cuts = _HASH.search(text) is not None  # rare: looked at only where the text has one
 
@@ -157,6 +161,8 @@ class _Builder:
                 if is_map and key is None:
                     raise Broken(_complex_key(event, self.text))
                 self._check_start(event, len(stack))
+                if len(stack) == 2 and not is_map and kind is MappingStartEvent:
+                    self.entries.setdefault(id(container), []).append(event.start_mark.index)
                 value = {} if kind is MappingStartEvent else []
                 children: Any = {} if kind is MappingStartEvent else []
                 here = Place(_mark(event.start_mark), 0, children, key_place) if places else None
@@ -191,9 +197,13 @@ class _Builder:
                 container, key, is_map, place, key_place = value, None, kind is MappingStartEvent, here, None
         value = root[0] if root else None
         children = top.children if top is not None else None
-        return Tree(
-            value, tuple(self.mistakes), children[0] if isinstance(children, list) and children else None
-        )
+        first = children[0] if isinstance(children, list) and children else None
+        return Tree(value, tuple(self.mistakes), first, self._starts(value))
+
+    def _starts(self, value: Any) -> Sequence[int]:
+        questions = value.get("questions") if value.__class__ is dict else None
+        found = self.entries.get(id(questions), ())
+        return found if isinstance(questions, list) and len(found) == len(questions) else ()
 
     def _report(self, mistake: Mistake) -> None:
         self.mistakes.append(mistake)

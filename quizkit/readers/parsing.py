@@ -20,6 +20,7 @@ def parse(file: File) -> tuple[Any, list[Diagnostic], bool]:
             broken = _again(file.text) or broken
         mistakes = (*broken.earlier, *_stops(file.text, broken))
         return None, [_said(item, file.path) for item in mistakes], True
+    file.starts = tree.starts
     return tree.value, [_said(item, file.path) for item in tree.mistakes], False
 
 

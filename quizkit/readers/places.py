@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizkit.diagnostics import Diagnostic, Finding, Loc, Severity, Span
@@ -17,12 +18,18 @@ class File:
 
     path: str
     text: str
+    starts: Sequence[int] = ()
+    """Where each question begins in `text`, where the reader knows it."""
     _root: Place | None = None
     _parsed: bool = False
     _part: Place | None = None
     _known: int = 0
     """How many questions `_part` holds, the places of a file's first part."""
     _lines: Lines | None = None
+    _ends: list[int] | None = None
+    """Where each line ends."""
+    _alone: dict[int, tuple[Place, int] | None] = field(default_factory=dict)
+    """Questions that were looked at alone."""
 
     @property
     def lines(self) -> Lines:
@@ -40,12 +47,43 @@ class File:
                 self._root = None
         return self._root
 
+    def locate(self, loc: Loc) -> tuple[Place | None, Loc, int]:
+        """The place of `loc` or of a block around it, what is left of `loc` there, and how many lines are above it.
+
+        A question is read alone where that is possible: a few findings in a bank of thousands cost little.
+        """
+        index = loc[1] if loc[:1] == ("questions",) and len(loc) > 1 else None
+        if not self._parsed and isinstance(index, int) and index < len(self.starts):
+            if index not in self._alone:
+                self._alone[index] = self._question(self.starts[index])
+            if (found := self._alone[index]) is not None:
+                return found[0], loc[2:], found[1]
+        return self.root_for(loc), loc, 0
+
+    def _question(self, start: int) -> tuple[Place, int] | None:
+        """The places of the block that starts there, read by itself; None where it does not stand by itself."""
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self.text)]
+        above = bisect_left(self._ends, start)
+        column = start - (self._ends[above - 1] + 1 if above else 0)
+        # It ends before the first line that stands further left; remarks may stand anywhere.
+        end = re.compile(rf"\n {{0,{max(column - 1, 0)}}}[^ \n#]").search(self.text, start)
+        try:
+            tree = parse(
+                " " * column + self.text[start : end.start() if end else len(self.text)], places=True
+            )
+        except Broken:
+            return None
+        return (tree.place, above) if tree.place is not None and isinstance(tree.value, dict) else None
+
     def root_for(self, loc: Loc) -> Place | None:
         """The places of the file as far as `loc` needs them: a finding on an early question is cheap."""
         if self._parsed:
             return self._root
         index = loc[1] if loc[:1] == ("questions",) and len(loc) > 1 else None
         if not isinstance(index, int):
+            if self.starts and not self._known:  # what stands above the questions is read with the first of them
+                self._part, self._known = self._first(0), 1
             known = self._part.children if self._part is not None else None
             return self._part if loc and isinstance(known, dict) and loc[0] in known else self.root
         if not self._known:
@@ -75,7 +113,7 @@ class Places:
         if not self.files:
             return None
         file, loc = self._file(loc)
-        place = file.root_for(loc)
+        place, loc, above = file.locate(loc)
         if place is None:
             return Span(file.path)
         depth = 0
@@ -90,6 +128,7 @@ class Places:
         lacks = depth < len(loc) and isinstance(place.children, dict)
         at_key = place.key is not None and (on_key or lacks or empty)
         start, end = place.key if at_key and place.key is not None else (place.start, place.end)
+        start = (start[0] + above, start[1])
         if end == 0 and not at_key:
             end = self._end_of_line(file, start)
         elif empty and not at_key:
@@ -140,8 +179,9 @@ class Places:
     def diagnose_all(self, found: Iterable[Finding]) -> list[Diagnostic]:
         """`diagnose` for many, sorted by file and line as people read."""
         found = list(found)
-        for item in sorted(found, key=_question, reverse=True)[: len(self.files)]:
-            self.span(item.loc)  # the last one first: the places before it are read on the way
+        if not all(file.starts for file in self.files):
+            for item in sorted(found, key=_question, reverse=True)[: len(self.files)]:
+                self.span(item.loc)  # the last one first: the places before it are read on the way
         return in_order(map(self.diagnose, found), [file.path for file in self.files])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +34,17 @@ class Scalar:
 Scalars = dict[Loc, Scalar]
 
 
-def scan(text: str) -> Scalars:
+_ESCAPE = re.compile(r"\\[^\"]")
+_BLANKS = re.compile(r"[ \t]*")
+
+
+def scan(text: str, *, json: bool = False) -> Scalars:
     """All scalars of one document by their places. Raises `Broken` where the text is no YAML.
 
-    A block scalar ends with its last line that is not empty.
+    A block scalar ends with its last line that is not empty. Of JSON, the values are not to be used:
+    its escapes are not those of YAML.
     """
-    parser = CParser(text)
+    parser = CParser(_ESCAPE.sub(r"\\\\", text) if json and "\\" in text else text)
     try:
         return _scan(parser, text)
     except yaml.YAMLError as error:
@@ -54,11 +61,11 @@ def _scan(parser: Any, text: str) -> Scalars:
         here = stack[-1] if stack else None
         if kind is ScalarEvent:
             if here is not None and here.awaits_key:
-                here.key = (event.value, event.start_mark.index)
+                here.key = (unicodedata.normalize("NFC", event.value), event.start_mark.index)
                 continue
             start, end = event.start_mark.index, event.end_mark.index
             if event.style in ("|", ">"):
-                end = start + len(text[start:end].rstrip())
+                end = _block_end(text, start, end)
             loc, key = _place(stack)
             flow = here is not None and here.flow
             found[loc] = Scalar(start, end, event.value, event.style or "", key, flow)
@@ -70,6 +77,14 @@ def _scan(parser: Any, text: str) -> Scalars:
             stack.pop()
             _next(stack[-1] if stack else None)
     return found
+
+
+def _block_end(text: str, start: int, end: int) -> int:
+    """The end of the last line that is not empty, behind the blanks in it."""
+    while end > start and text[end - 1] in " \t\r\n":
+        end -= 1
+    blanks = _BLANKS.match(text, end)
+    return blanks.end() if blanks else end
 
 
 @dataclass(slots=True)
