@@ -30,7 +30,7 @@ def run() -> NoReturn:
 def _interrupted() -> int:
     from quizkit.cli import console
 
-    console.say("quizkit: interrupted; files are as they were or whole")
+    console.say("quizkit: interrupted; no file is half written")
     return console.INTERRUPTED
 
 

@@ -60,8 +60,8 @@ class Diagnostic:
 class Edit:
     """A change of a deck that mends a finding without any doubt.
 
-    Without `key`, the text at `loc` becomes `text`; with it, the block at `loc` gets the field `key`
-    with this value.
+    Without `key`, the text at `loc` becomes `text`, which differs in its white space only; with it, the
+    block at `loc` gets the field `key` with this value.
     """
 
     loc: Loc

@@ -17,7 +17,7 @@ SETTINGS = "quizkit.toml"
 SHARED_SETTINGS = "pyproject.toml"
 
 _OWN_ID = re.compile(r"""(?:^|[{,])\s*["']?deck["']?\s*:""", re.MULTILINE)
-_OUR_TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*quizkit\b", re.MULTILINE)
+_OUR_TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*[\"']?quizkit[\"']?\s*[\].]", re.MULTILINE)
 
 
 def decks(path: Path) -> list[Path]:
@@ -81,8 +81,11 @@ def _visible(part: Path, root: Path) -> bool:
 
 
 def settings_file(folder: Path) -> Path | None:
-    """The settings file that counts for decks in `folder`: the nearest one, upwards."""
-    start = folder.absolute()
+    """The settings file that counts for decks in `folder`: the nearest one, upwards.
+
+    `a/../b` is not below `a`, whose settings are not those of `b`.
+    """
+    start = folder.resolve() if ".." in folder.parts else folder.absolute()
     for place in (start, *start.parents):
         if (place / SETTINGS).is_file():
             return place / SETTINGS
@@ -93,6 +96,15 @@ def settings_file(folder: Path) -> Path | None:
 
 def _has_ours(path: Path) -> bool:
     try:
-        return _OUR_TABLE.search(path.read_bytes()) is not None
+        written = path.read_bytes()
     except OSError:
         return False
+    if b"quizkit" not in written:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(written.decode("utf-8-sig")).get("tool")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return _OUR_TABLE.search(written) is not None  # where it is broken, the settings' reader says so
+    return isinstance(tool, dict) and "quizkit" in tool

@@ -1,25 +1,27 @@
 """`quizkit check --fix`: edits of decks, made in the source text where they stand and nowhere else.
 
 Comments, quotes, the order of fields, line ends and everything that no edit names stay as they are,
-byte for byte. Every result is read again: where it holds anything but the old values with the edits
-applied, the edit is left out. So a fix cannot do more than it says.
+byte for byte; in a text, only white space is ever edited. Every result is read again: where it holds
+anything but the old values with the edits applied, the edit is left out. So a fix cannot do more than
+it says.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
-import re
-from collections import defaultdict
+import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from quizkit.diagnostics import Edit, Loc
 from quizkit.readers import events
 from quizkit.readers.places import Places
+from quizkit.readers.respacing import LINE_END, respaced
 from quizkit.readers.scalars import Scalars, scan
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -35,6 +37,15 @@ class Fixed:
     left: int
 
 
+@dataclass(slots=True)
+class _Job:
+    """One file and what is to be changed in it; `checked` is its text as the check saw it."""
+
+    path: Path
+    checked: str
+    edits: list[Edit] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """Some characters of a source text to be replaced: from `start`, before `end`."""
@@ -44,59 +55,94 @@ class _Change:
     new: str
 
 
-def fix(repairs: Iterable[tuple[Places, Edit]]) -> Iterator[Fixed]:
+def fix(repairs: Iterable[tuple[Places, Edit]]) -> Iterator[Fixed | OSError]:
     """The files that `repairs` change, each with its new bytes; nothing is written.
 
-    Raises `OSError` where a file can no longer be read. A file that changed since it was checked is
-    left as it is.
+    A file that can no longer be read gives the system's error instead. One that changed since it was
+    checked is left as it is. Two names of one file (links) are one.
     """
-    by_file: dict[str, list[Edit]] = defaultdict(list)
-    texts: dict[str, str] = {}
+    jobs: dict[str, _Job] = {}
+    seen: set[tuple[str, Edit]] = set()
     for places, edit in repairs:
         file, loc = places.origin(edit.loc)
-        texts[file.path] = file.text
-        if (moved := Edit(loc, edit.text, edit.key)) not in by_file[file.path]:
-            by_file[file.path].append(moved)
-    for path, edits in by_file.items():
-        yield _file(Path(path), texts[path], edits)
+        name = os.path.realpath(file.path)
+        moved = Edit(loc, edit.text, edit.key)
+        if (name, moved) not in seen:
+            seen.add((name, moved))
+            jobs.setdefault(name, _Job(Path(file.path), file.text)).edits.append(moved)
+    for job in jobs.values():
+        try:
+            yield _file(job)
+        except OSError as error:
+            yield error
 
 
-def _file(path: Path, checked: str, edits: Sequence[Edit]) -> Fixed:
-    data = path.read_bytes()
+def _file(job: _Job) -> Fixed:
+    data = job.path.read_bytes()
     encoding, bom = next(((name, bom) for bom, name in _BOMS if data.startswith(bom)), ("utf-8", b""))
-    text = data[len(bom) :].decode(encoding)
-    if text.replace("\r\n", "\n").replace("\r", "\n") != checked:
-        return Fixed(path, data, 0, len(edits))
-    new, made = apply(text, edits, json=path.suffix.lower() == ".json")
-    return Fixed(path, bom + new.encode(encoding), made, len(edits) - made)
+    text = data[len(bom) :].decode(encoding, errors="replace")
+    unchanged = text.replace("\r\n", "\n").replace("\r", "\n") == job.checked
+    if not unchanged or bom + text.encode(encoding, errors="replace") != data:
+        return Fixed(job.path, data, 0, len(job.edits))
+    new, made = apply(text, job.edits, json=job.path.suffix.lower() == ".json")
+    return Fixed(job.path, bom + new.encode(encoding), made, len(job.edits) - made)
 
 
 def apply(text: str, edits: Sequence[Edit], *, json: bool = False) -> tuple[str, int]:
     """The text of a deck file with as many of `edits` as can be made, and how many those are."""
-    kept, new = _all(text, edits, json=json)
-    if kept is not None:
-        return new, len(kept)
-    made = 0
-    for edit in edits:  # one of them cannot be made: each by itself
-        kept, new = _all(text, [edit], json=json)
-        if kept:
-            text, made = new, made + 1
-    return text, made
+    made, new = _all(text, edits, json=json)
+    if made is not None:
+        return new, made
+    if len(edits) == 1:
+        return text, 0
+    half = len(edits) // 2  # one of them does what it should not: look for it in halves
+    text, first = apply(text, edits[:half], json=json)
+    text, second = apply(text, edits[half:], json=json)
+    return text, first + second
 
 
-def _all(text: str, edits: Sequence[Edit], *, json: bool) -> tuple[Sequence[Edit] | None, str]:
-    """The edits and the text with them, if they give what they say; None and the old text if not."""
+def _all(text: str, edits: Sequence[Edit], *, json: bool) -> tuple[int | None, str]:
+    """How many of the edits can be made, and the text with them; None where it says more than they do."""
     try:
-        scalars = scan(text)
-        values = events.parse(text).value
-        placed = [Edit(_written(values, edit.loc), edit.text, edit.key) for edit in edits]
-        changes = [_change(text, scalars, edit, json=json) for edit in placed]
-        new = _spliced(text, [change for change in changes if change is not None])
-        if None not in changes and new is not None and events.parse(new).value == _edited(values, placed):
-            return edits, new
-    except (events.Broken, LookupError, TypeError):
+        scalars = scan(text, json=json)
+        values, complaints = _read(text, json=json)
+    except (events.Broken, ValueError, RecursionError):
+        return 0, text
+    placed: list[tuple[Edit, _Change]] = []
+    for edit in edits:
+        try:
+            here = Edit(_written(values, edit.loc), edit.text, edit.key)
+            change = _change(text, scalars, values, here, json=json)
+        except (LookupError, TypeError):
+            continue
+        if change is not None:
+            placed.append((here, change))
+    try:
+        new = _spliced(text, [change for _, change in placed])
+        wanted = _edited(values, [edit for edit, _ in placed], json=json)
+        if new is not None and _read(new, json=json) == (wanted, complaints):
+            return len(placed), new
+    except (events.Broken, ValueError, LookupError, TypeError):
         pass
     return None, text
+
+
+def _read(text: str, *, json: bool) -> tuple[Any, list[str]]:
+    """What the readers see in the text, and the codes of what they have against its YAML.
+
+    Raises `events.Broken`, or `ValueError` of JSON.
+    """
+    if json:
+        return _from_json(text), []
+    tree = events.parse(text)
+    return tree.value, [mistake.code for mistake in tree.mistakes]
+
+
+def _from_json(text: str) -> Any:
+    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {unicodedata.normalize("NFC", key): value for key, value in pairs if value is not None}
+
+    return json.loads(text, object_pairs_hook=fields, parse_int=str, parse_float=str)
 
 
 def _written(values: Any, loc: Loc) -> Loc:
@@ -115,7 +161,7 @@ def _written(values: Any, loc: Loc) -> Loc:
     return tuple(found)
 
 
-def _edited(values: Any, edits: Iterable[Edit]) -> Any:
+def _edited(values: Any, edits: Iterable[Edit], *, json: bool) -> Any:
     """The values of the file as they should be afterwards."""
     values = deepcopy(values)
     for edit in edits:
@@ -123,9 +169,7 @@ def _edited(values: Any, edits: Iterable[Edit]) -> Any:
         block = values
         for step in way:
             block = block[step]
-        if not edit.key and not isinstance(block[last], str):
-            raise LookupError(edit.loc)
-        block[last] = edit.text
+        block[last] = _from_json(edit.text) if json and edit.key else edit.text
     return values
 
 
@@ -139,13 +183,16 @@ def _spliced(text: str, changes: Sequence[_Change]) -> str | None:
     return "".join([*pieces, text[position:]])
 
 
-def _change(text: str, scalars: Scalars, edit: Edit, *, json: bool) -> _Change | None:
+def _change(text: str, scalars: Scalars, values: Any, edit: Edit, *, json: bool) -> _Change | None:
     if edit.key:
         return _field(text, scalars, edit, json=json)
+    old = values
+    for step in edit.loc:
+        old = old[step]
     found = scalars[edit.loc]
-    if found.value == edit.text:
+    if not isinstance(old, str) or old == edit.text:
         return None
-    new = _rewritten(text[found.start : found.end], found.style, found.value, edit.text, json=json)
+    new = respaced(text[found.start : found.end], found.style, old, edit.text)
     return None if new is None else _Change(found.start, found.end, new)
 
 
@@ -153,58 +200,18 @@ def _field(text: str, scalars: Scalars, edit: Edit, *, json: bool) -> _Change | 
     """A new field behind `type`, or another value for a field that is there."""
     known = scalars.get((*edit.loc, edit.key))
     if known is not None:
-        return _Change(known.start, known.end, edit.text)
+        glued = known.start == known.end and text[known.start - 1] == ":"  # a field without a value
+        return _Change(known.start, known.end, f" {edit.text}" if glued else edit.text)
     anchor = scalars[*edit.loc, "type"]
     if anchor.key is None or anchor.style in ("|", ">"):
         return None
-    name = f'"{edit.key}"' if json else edit.key
+    line = max(text.rfind("\n", 0, anchor.key), text.rfind("\r", 0, anchor.key)) + 1
     if anchor.in_flow:
-        return _Change(anchor.end, anchor.end, f", {name}: {edit.text}")
-    end = re.compile(r"\r\n|\r|\n|\Z").search(text, anchor.end)
-    assert end is not None
-    line = text.rfind("\n", 0, anchor.key) + 1
-    indent = re.sub(r"[^\s]", " ", text[line : anchor.key])
-    return _Change(end.start(), end.start(), f"{end[0] or chr(10)}{indent}{name}: {edit.text}")
-
-
-def _rewritten(source: str, style: str | None, old: str, new: str, *, json: bool) -> str | None:
-    """The source of a scalar with another value, as near to what stood there as can be."""
-    if json:
-        return _json(new)
-    if style in ("|", ">"):
-        return _block(source, old, new) if style == "|" else _squeezed(source)
-    if re.search(r"[\r\n]", source):
-        return _squeezed(source)
-    if style == "'":
-        return "'" + new.replace("'", "''") + "'"
-    if style == '"':
-        return _json(new)
-    return new
-
-
-def _json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _block(source: str, old: str, new: str) -> str | None:
-    """A literal block: its lines are those of the value, each behind the block's indentation."""
-    before, after = old.rstrip("\n").split("\n"), new.rstrip("\n").split("\n")
-    head, *lines = source.split("\n")
-    if len(before) != len(after) or len(lines) < len(before):
-        return None
-    made = []
-    for line, was, now in zip(lines, before, after, strict=False):
-        body = line.removesuffix("\r")
-        if not body.endswith(was):
-            return None
-        made.append(body[: len(body) - len(was)] + now + line[len(body) :])
-    return "\n".join([head, *made, *lines[len(before) :]])
-
-
-_RUN = re.compile(r"(?<=[^\s])[ \t]{2,}(?=[^\s])|(?<=[^\s])\t(?=[^\s])")
-_ENDS = re.compile(r"(?<=[^\s])[ \t]+(?=\r?\n)")
-
-
-def _squeezed(source: str) -> str:
-    """Single spaces inside the lines, none at their ends: all that can be mended where lines are folded."""
-    return _ENDS.sub("", _RUN.sub(" ", source))
+        name, gap = f'"{edit.key}"' if json else edit.key, " "
+        if json and line and not text[line : anchor.key].strip():  # each field in its own line
+            gap = ("\r\n" if text[line - 2 : line] == "\r\n" else text[line - 1]) + text[line : anchor.key]
+        return _Change(anchor.end, anchor.end, f",{gap}{name}: {edit.text}")
+    first, end = LINE_END.search(text), LINE_END.search(text, anchor.end)
+    at = end.start() if end else len(text)
+    indent = " " * (anchor.key - line)
+    return _Change(at, at, f"{first[0] if first else chr(10)}{indent}{edit.key}: {edit.text}")

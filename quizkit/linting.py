@@ -24,12 +24,13 @@ EXCUSABLE = ("QK110", "QK125", "QK131", "QK133", "QK134", "QK135")
 
 @dataclass(slots=True)
 class Look:
-    """One deck that was read, and what was found in it."""
+    """One deck that was read, and what was found in it. `compared`: with the deck that it translates."""
 
     loaded: Loaded
     media: Mapping[str, Medium] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     view: View | None = None
+    compared: bool = False
     plan: rules.Plan = field(default_factory=rules.Plan)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -100,6 +101,7 @@ def _compare(found: Sequence[Look]) -> None:
         if name not in views and (deck := readers.neighbour(item.loaded.folder, wanted)) is not None:
             views[name] = View(deck)
         if name in views and views[name] is not item.view:
+            item.compared = True
             item.findings += rules.translation(views[name], item.view, item.plan)
 
 
@@ -112,9 +114,11 @@ def _conclude(item: Look, *, lint: bool) -> None:
     sifted = ignores.sift(item.findings, excuses)
     findings = list(sifted.kept)
     if lint:
-        running = {*item.plan.codes, *EXCUSABLE}
+        running = {rule.code for rule, _ in item.plan.rules if rule.pair is None or item.compared} | {
+            *EXCUSABLE
+        }
         known = sorted({*(rule.code for rule in rules.RULES), *EXCUSABLE})
-        findings += ignores.idle(excuses, sifted.used, running, known)
+        findings += ignores.idle(excuses, sifted, running, known)
     places = item.loaded.places
     item.diagnostics += [*item.loaded.diagnostics, *places.diagnose_all(findings)]
     item.repairs = tuple(_repairs(findings, places))

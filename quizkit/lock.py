@@ -153,25 +153,32 @@ def would_change(old: Lock, new: Lock) -> Finding | None:
     """An error QK406 that says what a build would change in the lock; None where it is up to date."""
     if old == new:
         return None
-    parts: list[str] = []
-    for deck_id, deck in sorted(new.decks.items()):
-        before = old.decks.get(deck_id, Published("")).notes
-        changed = [key for key in deck.notes if key in before and deck.notes[key] != before[key]]
-        gone = {key for key in changed if deck.notes[key].retired and not before[key].retired}
-        fresh = [key for key in deck.notes if key not in before]
-        moved = [key for key in before if key not in deck.notes]
-        edited = [key for key in changed if key not in gone]
-        for keys, what in (
-            (fresh, "new"),
-            (edited, "changed"),
-            (sorted(gone), "retired"),
-            (moved, "renamed"),
-        ):
-            parts += [_counted(keys, what)] if keys else []
+    decks = {
+        id: changes
+        for id, deck in sorted(new.decks.items())
+        if (changes := _changes(old.decks.get(id, Published("")), deck))
+    }
+    parts = [
+        f"`{id}` {', '.join(found)}" if len(decks) > 1 else "; ".join(found) for id, found in decks.items()
+    ]
     types = [name for name, known in new.note_types.items() if old.note_types.get(name) != known]
     parts += [f"{len(types)} note type{'s' if len(types) > 1 else ''}"] if types else []
     message = f"{NAME} is not up to date: {'; '.join(parts) or 'the name of a deck'}"
     return Finding("QK406", message, hint=f"build without --locked and commit {NAME}")
+
+
+def _changes(before: Published, deck: Published) -> list[str]:
+    """What is new, changed, retired and renamed in a deck, counted."""
+    old, new = before.notes, deck.notes
+    changed = [key for key in new if key in old and new[key] != old[key]]
+    gone = sorted(key for key in changed if new[key].retired and not old[key].retired)
+    found = {
+        "new": [key for key in new if key not in old],
+        "changed": [key for key in changed if key not in gone],
+        "retired": gone,
+        "renamed": [key for key in old if key not in new],
+    }
+    return [_counted(keys, what) for what, keys in found.items() if keys]
 
 
 def _counted(keys: list[Key], what: str) -> str:

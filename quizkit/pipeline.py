@@ -73,6 +73,11 @@ class Request:
 class Ledger(Protocol):
     """Decides what a build leaves as it is, and keeps a record of it (see quizkit.incremental)."""
 
+    @property
+    def record(self) -> str:
+        """The name of the file in the output folder that holds the record."""
+        ...
+
     def stale(self, deck: Checked, targets: Sequence[Target]) -> Sequence[Target]:
         """Those of `targets` whose files of this deck have to be written."""
         ...
@@ -185,7 +190,7 @@ def _compile_and_write(
     diagnostics = [found for draft in drafts for found in draft.diagnostics]
     diagnostics += [*publisher.problems(), *_collisions(drafts, request.out)]
     if not has_errors(diagnostics):
-        diagnostics += _unwritable(drafts, publisher, request.out)
+        diagnostics += _unwritable(drafts, publisher, request)
     if not has_errors(diagnostics):
         try:
             _write(drafts, publisher, request)
@@ -194,10 +199,11 @@ def _compile_and_write(
     return drafts, diagnostics
 
 
-def _unwritable(drafts: Sequence[Draft], publisher: Publisher, out: Path) -> Iterator[Diagnostic]:
+def _unwritable(drafts: Sequence[Draft], publisher: Publisher, request: Request) -> Iterator[Diagnostic]:
     """What can be said of the disk before the work of writing begins."""
     names = [item.name for draft in drafts for item in draft.outputs]
-    checks = [files.check_folder(out, names)]
+    names += [request.ledger.record] if request.ledger else []
+    checks = [files.check_folder(request.out, names)]
     checks += [files.check_folder(path.parent, [path.name]) for path, _ in publisher.files()]
     yield from (_unplaced(found) for found in checks if found is not None)
 
@@ -215,8 +221,8 @@ def _targets(names: Sequence[str]) -> tuple[list[Target], list[Diagnostic]]:
     from quizkit.targets import find
 
     found = [find(name) for name in dict.fromkeys(names)]
-    targets = [item for item in found if not isinstance(item, Finding)]
-    return targets, [_unplaced(item) for item in found if isinstance(item, Finding)]
+    targets = {item.NAME: item for item in found if not isinstance(item, Finding)}  # `csv,CSV` is one
+    return list(targets.values()), [_unplaced(item) for item in found if isinstance(item, Finding)]
 
 
 @dataclass(frozen=True, slots=True)

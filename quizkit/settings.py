@@ -20,7 +20,14 @@ from quizkit.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from quizkit.discovery import SHARED_SETTINGS, settings_file
 from quizkit.rules import Levels, find
 
+_OUR_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?quizkit[\"']?[ \t]*[\].]", re.MULTILINE)
 _LEVELS: dict[str, Severity | None] = {**{str(level): level for level in Severity}, "off": None}
+
+MAX_FILE = 1024 * 1024
+"""The largest settings file in bytes."""
+
+MAX_LIMIT = 1_000_000
+"""The largest number that a limit may be; neither `inf` nor `nan` is a number of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,13 @@ class _Reading:
         self.levels: dict[str, Severity | None] = {}
         self.limits: dict[str, dict[str, float]] = {}
         self.diagnostics: list[Diagnostic] = []
+        ours = _OUR_TABLE.search(text) if path.name == SHARED_SETTINGS else None
+        self.start = ours.start() if ours else 0  # other programs' tables may have keys of the same name
 
     def wrong(self, message: str, at: str, hint: str) -> None:
         """QK023 at the line where `at` is first written as a key."""
-        found = re.search(rf"^.*?(?<![\w-])(\"?{re.escape(at)}\"?)\s*[\]=.]", self.text, re.MULTILINE)
+        key = rf"^[^#\n]*?(?<![\w-])([\"']?{re.escape(at)}[\"']?)[ \t]*[\]=.]"
+        found = re.compile(key, re.MULTILINE).search(self.text, self.start)
         span = Span(str(self.path))
         if found:
             line = self.text.count("\n", 0, found.start(1)) + 1
@@ -64,17 +74,31 @@ def read(folder: Path) -> Settings:
         return Settings()
     shown = _shown(path)
     try:
+        if path.stat().st_size > MAX_FILE:
+            return _unusable(shown, f"{shown} is too large for settings", "keep it below 1 MiB")
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        problem = Diagnostic("QK023", f"{shown} cannot be read", Span(str(shown)), hint="save it as UTF-8")
-        return Settings(path=shown, diagnostics=(problem,))
+    except UnicodeDecodeError:
+        return _unusable(shown, f"{shown} cannot be read: it is no UTF-8", "save it as UTF-8")
+    except OSError as error:
+        return _unusable(shown, f"{shown} cannot be read: {error.strerror}", "check the file's permissions")
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(path=shown, diagnostics=(_broken(shown, error),), text=text)
+        return Settings(path=shown, diagnostics=(_broken(shown, text, error),), text=text)
+    except (ValueError, RecursionError):  # a number with thousands of digits, brackets without end
+        return _unusable(shown, f"{shown} cannot be read: a value is too long or nested too deep", _LOOK)
     if path.name == SHARED_SETTINGS:
-        values = values.get("tool", {}).get("quizkit", {})
+        tool = values.get("tool")
+        values = tool.get("quizkit", {}) if isinstance(tool, dict) else {}
     return _settings(_Reading(shown, text), values)
+
+
+_LOOK = 'write `[rules]`, and `QK204 = "off"` below it'
+
+
+def _unusable(path: Path, message: str, hint: str) -> Settings:
+    problem = Diagnostic("QK023", message, Span(str(path)), hint=hint)
+    return Settings(path=path, diagnostics=(problem,))
 
 
 def _shown(path: Path) -> Path:
@@ -85,31 +109,45 @@ def _shown(path: Path) -> Path:
         return path
 
 
-def _broken(path: Path, error: tomllib.TOMLDecodeError) -> Diagnostic:
+def _broken(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Diagnostic:
     found = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
-    if found is None:
-        return Diagnostic("QK023", f"this is no TOML: {error}", Span(str(path)))
+    if found is None:  # at the end of the file
+        return Diagnostic("QK023", f"this file cannot be read: {error}", Span(str(path)), hint=_LOOK)
     line, column = int(found[2]), int(found[3])
-    span = Span(str(path), line, column, column + 1)
-    return Diagnostic("QK023", f"this is no TOML: {found[1]}", span, hint='write `QK204 = "off"`')
+    curly = re.search("[\u201c\u201d\u2018\u2019\u00ab\u00bb]", [*text.splitlines(), ""][line - 1])
+    hint = 'use straight quotes: `QK204 = "off"`' if curly else 'write `QK204 = "off"`'
+    message = f"this line cannot be read: {found[1][:1].lower()}{found[1][1:]}"
+    return Diagnostic("QK023", message, Span(str(path), line, column, column + 1), hint=hint)
 
 
 def _settings(reading: _Reading, values: Mapping[str, Any]) -> Settings:
     for name in values:
         if name != "rules":
-            reading.wrong(f"unknown setting `{name}`", name, did_you_mean(name, ["rules"]))
+            above = "write the line `[rules]` above it"
+            hint = above if find(_meant(name)) else did_you_mean(name, ["rules"])
+            reading.wrong(f"unknown setting `{name}`", name, hint)
     rules = values.get("rules", {})
     if not isinstance(rules, dict):
-        reading.wrong("`rules` wants a table", "rules", 'write `[rules]`, and `QK204 = "off"` below it')
+        reading.wrong("`rules` wants a table", "rules", _LOOK)
         rules = {}
     for code, value in rules.items():
         if find(code) is None:
-            meant = code.upper().translate(str.maketrans("OIL", "011"))  # letters that look like digits
-            hint = f"did you mean `{meant}`?" if find(meant) else "`quizkit explain` lists all codes"
-            reading.wrong(f"there is no rule `{code}`", code, hint)
+            meant = _meant(code)
+            hint = f"did you mean `{meant}`?" if find(meant) else "docs/rules.md lists all rules"
+            what = (
+                "there is no rule `{}`"
+                if not code.startswith(("QK0", "QK1", "QK4", "QK5"))
+                else "`{}` is no rule"
+            )
+            reading.wrong(what.format(code), code, hint)
         else:
             _rule(reading, code, value)
     return reading.done()
+
+
+def _meant(code: str) -> str:
+    """A code with digits for the letters that look like them."""
+    return code.upper().translate(str.maketrans("OIL", "011"))
 
 
 def _rule(reading: _Reading, code: str, value: Any) -> None:
@@ -122,8 +160,9 @@ def _rule(reading: _Reading, code: str, value: Any) -> None:
         elif name not in rule.limits:
             hint = did_you_mean(name, ["level", *rule.limits])
             reading.wrong(f"{code} has no setting `{name}`", code, hint)
-        elif isinstance(wanted, bool) or not isinstance(wanted, int | float) or wanted < 0:
-            reading.wrong(f"`{name}` of {code} wants a number from 0", code, f"write `{name} = 20`")
+        elif isinstance(wanted, bool) or not isinstance(wanted, int | float) or not 0 <= wanted <= MAX_LIMIT:
+            message = f"`{name}` of {code} wants a number from 0 to {MAX_LIMIT:,}"
+            reading.wrong(message, code, f"write `{name} = {rule.limits[name]:g}`")
         else:
             reading.limits.setdefault(code, {})[name] = wanted
 
@@ -131,7 +170,11 @@ def _rule(reading: _Reading, code: str, value: Any) -> None:
 def _level(reading: _Reading, code: str, value: Any) -> None:
     if not isinstance(value, str) or value not in _LEVELS:
         hint = 'write "error", "warning", "advice" or "off", in quotes'
-        reading.wrong(f"`{value}` is no level for {code}", code, hint)
+        rule = find(code)
+        if isinstance(value, int) and not isinstance(value, bool) and rule is not None and rule.limits:
+            hint = f"write `{code} = {{ {next(iter(rule.limits))} = {value} }}`"
+        shown = str(value).lower() if isinstance(value, bool) else value
+        reading.wrong(f"`{shown}` is no level for {code}", code, hint)
     else:
         reading.levels[code] = _LEVELS[value]
 

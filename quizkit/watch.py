@@ -2,15 +2,17 @@
 writing them, where folders come and go, and where the output folder lies among the decks.
 
 Whoever builds after each of these calls loses nothing: the first comes at once, and one more after
-every change of what is watched, for what may have happened in between.
+every change of what is watched, for what may have happened in between. Drives of other computers tell
+of no changes, and links to files elsewhere neither: there, files are compared by size and time.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -25,6 +27,12 @@ LONGEST = 1000
 
 _TICK = 200
 """Milliseconds to wait for the first change; then the watch is known to be there."""
+
+_LOOK = 1.0
+"""Seconds after which files are compared by size and time."""
+
+_SHARE = 50
+"""How many times as long as that takes to wait until the next time: folders may be many, and drives slow."""
 
 _MOST_FOLDERS = 5000
 
@@ -50,12 +58,10 @@ class Watched:
         """Whether a change of `path` may change a build."""
         if _LITTER.fullmatch(path.name):
             return False
-        here = _real(path)
-        if any(here == _real(item) for item in self.written):
+        here, out = _real(path), _real(self.out)
+        if any(item.name == path.name and here == _real(item) for item in self.written):
             return False
-        out = _real(self.out)
-        among = any(_real(item).is_relative_to(out) for item in self.paths)
-        return among or not here.is_relative_to(out)
+        return not here.is_relative_to(out) or any(_real(item).is_relative_to(out) for item in self.paths)
 
     def folders(self) -> dict[str, int]:
         """The folders to watch, each by itself, with a number that another folder of that name has not."""
@@ -73,6 +79,7 @@ class Watched:
         for path in self.paths:
             here = _absolute(path)
             yield here.parent  # where it would appear again
+            yield from _between(here.parent, Path.cwd())
             folder = here if here.is_dir() else here.parent
             try:
                 whole = discovery.whole(here)
@@ -88,6 +95,12 @@ class Watched:
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
+
+
+def _between(folder: Path, root: Path) -> Iterator[Path]:
+    """The folders above `folder` up to `root`, where settings may appear; none where it lies elsewhere."""
+    if folder.is_relative_to(root):
+        yield from (place for place in folder.parents if place.is_relative_to(root))
 
 
 def _real(path: Path) -> Path:
@@ -128,6 +141,48 @@ def changes(watched: Watched, stop: Event | None = None) -> Iterator[None]:
         yield from _until_moved(watched, folders, stop)
 
 
+class _Look:
+    """The files in some folders, by size and time, and when to look at them the next time."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._folders = tuple(folders)
+        self._seen: Mapping[str, tuple[int, ...]] = {}
+        self._due = 0.0
+
+    def again(self) -> Mapping[str, tuple[int, ...]]:
+        """Looks now. What was seen the last time."""
+        start, before = time.monotonic(), self._seen
+        self._seen = dict(_stats(self._folders))
+        end = time.monotonic()
+        self._due = end + max(_LOOK, _SHARE * (end - start))
+        return before
+
+    def changed(self) -> list[Path]:
+        """The files that are others than the last time, that came or went; none before it is time to look."""
+        if time.monotonic() < self._due:
+            return []
+        before = self.again()
+        names = before.keys() | self._seen.keys()
+        return [Path(name) for name in names if before.get(name) != self._seen.get(name)]
+
+
+def _stats(folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        yield entry.path, ()  # its time changes with what is in it, such as litter
+                        continue
+                    try:
+                        known = entry.stat()
+                    except OSError:  # a link that leads nowhere
+                        continue
+                    yield entry.path, (known.st_mtime_ns, known.st_size, known.st_ino)
+        except OSError:
+            continue
+
+
 def _until_moved(watched: Watched, folders: dict[str, int], stop: Event | None) -> Iterator[None]:
     """`changes` until the folders to watch are others."""
     import watchfiles
@@ -148,13 +203,16 @@ def _until_moved(watched: Watched, folders: dict[str, int], stop: Event | None) 
             debug=False,
             ignore_permission_denied=True,
         )
-        first = True
+        first, look = True, _Look(folders)
         for group in groups:
             if group or first:
-                first = False
-                yield
-                if watched.folders() != folders:
-                    return
+                look.again()
+            elif not any(watched.matters(path) for path in look.changed()):
+                continue
+            first = False
+            yield
+            if watched.folders() != folders:
+                return
     except FileNotFoundError:  # a folder that went between the look and the watch
         return
     except RuntimeError as error:  # the system's limit for folders that are watched

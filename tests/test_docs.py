@@ -21,7 +21,7 @@ import typer
 import yaml
 
 import quizkit
-from quizkit import rules
+from quizkit import pipeline, rules
 from quizkit.cli import app
 from quizkit.model.questions import TYPES
 from quizkit.rules.view import View
@@ -125,12 +125,14 @@ DECKS = [
 
 
 @pytest.mark.parametrize("block", DECKS, ids=by_id)
-def test_a_deck_in_the_documentation_has_no_mistakes(block: Block, tmp_path: Path) -> None:
+def test_a_deck_in_the_documentation_has_neither_mistakes_nor_flaws(block: Block, tmp_path: Path) -> None:
     text = completed(block)
     with_pictures(text, tmp_path)
     path = tmp_path / "example.yaml"
     path.write_text(text, encoding="utf-8")
-    assert [f"{item.code} {item.message}" for item in quizkit.check(path)] == []
+    lacking = {"QK240", "QK241"} if block.mark == "fragment: deck" else set()  # its question is a stand-in
+    found = pipeline.check([path], lint=True).diagnostics
+    assert [f"{item.code} {item.message}" for item in found if item.code not in lacking] == []
 
 
 def test_the_deck_in_a_folder_has_no_mistakes(tmp_path: Path) -> None:

@@ -94,10 +94,69 @@ def test_a_field_is_added_where_the_dash_and_the_type_share_a_line() -> None:
 
 
 def test_json_stays_json() -> None:
-    text = '{"questions": [{"type": "choice", "prompt": "a  \\u00e9"}]}'
-    edits = (Edit(("questions", 0, "prompt"), "a é"), Edit(("questions", 0), "false", "shuffle"))
+    text = '{"questions": [{"type": "choice", "prompt": "\\ud83d\\ude00  \\u00e9\\t\\/"}]}'
+    edits = (Edit(("questions", 0, "prompt"), "😀 é /"), Edit(("questions", 0), "false", "shuffle"))
     new, made = fixing.apply(text, edits, json=True)
-    assert (made, new) == (2, '{"questions": [{"type": "choice", "shuffle": false, "prompt": "a é"}]}')
+    wanted = '{"questions": [{"type": "choice", "shuffle": false, "prompt": "\\ud83d\\ude00 \\u00e9 \\/"}]}'
+    assert (made, new) == (2, wanted)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_json_with_a_field_a_line_gets_a_line(ending: str) -> None:
+    text = '{"questions": [\n  {\n    "type": "choice",\n    "shuffle": null\n  },\n  {\n    "type": "choice"\n  }]}'
+    text = text.replace("\n", ending)
+    new, made = fixing.apply(text, [Edit(("questions", at), "false", "shuffle") for at in (0, 1)], json=True)
+    second = f'"type": "choice",{ending}    "shuffle": false{ending}  }}]'
+    assert (made, new) == (2, text.replace("null", "false").replace(f'"type": "choice"{ending}  }}]', second))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "value"),
+    [
+        ("a: >  # no  slip \n  x  y\t\n  z\n", "a: >  # no  slip \n  x y\n  z\n", "x y z\n"),
+        ("a: |\n  x\n  y \n\n", "a: |\n  x\n  y\n\n", "x\ny\n"),
+        ("a: 'x  y   \n  z'\n", "a: 'x y   \n  z'\n", "x y z"),
+        ('a: "\\u20ac  \\x41\\t\\"\\_"\n', 'a: "\\u20ac \\x41 \\"\\_"\n', '€ A "\u00a0'),
+        ("a: x\u2003  y\n", "a: x\u2003 y\n", "x\u2003 y"),
+    ],
+)
+def test_what_means_nothing_stays_as_it_is(before: str, after: str, value: str) -> None:
+    assert applied(before, Edit(("a",), value)) == after
+
+
+def test_a_key_may_be_written_in_another_way() -> None:
+    assert applied("e\u0301: a  b", Edit(("\u00e9",), "a b")) == "e\u0301: a b"
+
+
+def test_a_fix_makes_no_new_mistake() -> None:
+    """`\\_x` means what it should, but the reader takes it for a command that lost its backslash."""
+    text = 'a: "x\\_ x"\n'
+    assert fixing.apply(text, [Edit(("a",), "x\u00a0x")]) == (text, 0)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_new_field_has_the_line_end_and_the_place_of_the_others(ending: str) -> None:
+    text = "deck: 😀\nquestions:\n-   type: choice".replace("\n", ending)
+    assert applied(text, Edit(("questions", 0), "false", "shuffle")) == f"{text}{ending}    shuffle: false"
+    text = "questions:\n- type: choice\n  shuffle:  # so\n".replace("\n", ending)
+    new = applied(text, Edit(("questions", 0), "false", "shuffle"))
+    assert new == text.replace("shuffle:", "shuffle: false")
+
+
+def test_many_edits_with_one_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text is read a few times, not once for each edit."""
+    text = "a:\n" + "- x  y\n" * 300 + '- "x\\_ x"\n'
+    edits = [Edit(("a", at), "x y") for at in range(300)]
+    edits[150:150] = [Edit(("a", 300), "x\u00a0x"), Edit(("b",), "x y")]
+    reads: list[str] = []
+
+    def scan(text: str, *, json: bool) -> scalars.Scalars:
+        reads.append(text)
+        return scalars.scan(text, json=json)
+
+    monkeypatch.setattr(fixing, "scan", scan)
+    assert fixing.apply(text, edits) == (text.replace("x  y", "x y"), 300)
+    assert len(reads) < 40
 
 
 @pytest.mark.parametrize(
@@ -208,8 +267,27 @@ def test_files_keep_their_bytes(tmp_path: Path) -> None:
         checked = pipeline.check([path])
         (deck,) = checked.decks
         (fixed,) = fixing.fix([(deck.places, Edit(("questions", 3, "text"), "{{c1::x}} y"))])
+        assert isinstance(fixed, fixing.Fixed)
         assert (fixed.made, fixed.left) == (1, 0)
         assert fixed.content == path.read_bytes().replace("}}  y".encode(encoding), "}} y".encode(encoding))
         path.write_text("deck: other")
         (late,) = fixing.fix([(deck.places, Edit(("questions", 3, "text"), "{{c1::x}} y"))])
+        assert isinstance(late, fixing.Fixed)
         assert (late.made, late.left, late.content) == (0, 1, b"deck: other")
+
+
+def test_a_file_that_changed_or_went_away_is_left_alone(tmp_path: Path) -> None:
+    path, link = tmp_path / "d.yaml", tmp_path / "e.yaml"
+    path.write_text(DECK)
+    link.symlink_to(path)
+    edit = Edit(("questions", 3, "text"), "{{c1::x}} y")
+    decks = [deck.places for name in (path, link) for deck in pipeline.check([name]).decks]
+    (fixed,) = fixing.fix([(places, edit) for places in decks])  # two names, one file
+    assert isinstance(fixed, fixing.Fixed)
+    assert fixed.made == 1
+    path.write_bytes(b"\xff\x80 deck")
+    (fixed,) = fixing.fix([(decks[0], edit)])
+    assert fixed == fixing.Fixed(path, b"\xff\x80 deck", 0, 1)
+    path.unlink()
+    (gone,) = fixing.fix([(decks[0], edit)])
+    assert isinstance(gone, FileNotFoundError)

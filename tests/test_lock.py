@@ -496,6 +496,14 @@ def test_locked_says_what_would_change() -> None:
     assert "3 new" in fresh.message
 
 
+def test_locked_names_the_decks_where_several_would_change() -> None:
+    first = build(Lock(), deck("a")).lock
+    second = build(build(first, deck("a", "b")).lock, deck("x", id="otan")).lock
+    found = lock.would_change(first, second)
+    assert found is not None
+    assert found.message == "quizkit.lock is not up to date: `nato` 1 new (`b`); `otan` 1 new (`x`)"
+
+
 @pytest.mark.parametrize(
     ("written", "seconds"),
     [

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Choice, Matching, Ordering
 from quizkit.papers import Item, Paper, assemble, findings, letter, parts, points
+from quizkit.papers.order import by_value
 
 
 def choice(id: str, **more: Any) -> dict[str, Any]:
@@ -328,3 +329,37 @@ FROZEN = [
     [("q2", (2, 1, 3, 0)), ("q1", (3, 2, 0, 1)), ("q0", (2, 3, 0, 1))],
     [("q0", (2, 0, 1, 3)), ("q1", (0, 2, 3, 1)), ("q2", (3, 0, 1, 2))],
 ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("5–10", "10–20", "20–30", "100–200"),
+        ("under 10", "10 to 20", "over 20"),
+        ("up to 5 km", "5–10 km", "10 km to 20 km", "more than 20 km"),
+        ("under 12", "12-17", "18 or more"),
+        ("moins de 5 ans", "5 à 9 ans", "10 ans et plus"),
+        ("1870–1871", "1914–1918", "1939–1945"),
+        ("-20 – -5", "-5 – 5", "5 – 15"),
+        ("1 year", "2 years", "10 years"),
+        ("about 5", "about 50", "about 500"),
+        ("€6", "€50", "€100"),
+        ("900 km", "1,200 km"),
+        ("1/3", "1/2", r"$\frac{3}{4}$", "0.9"),
+        ("1", "2", "3+"),
+        ("3 m", "5 ms"),  # two units: the alphabet
+        ("1 hour", "30 minutes", "5 days"),
+        ("2024-07-09", "2024-11-02"),
+        ("C", "C+", "C++"),
+    ],
+)
+def test_options_in_the_order_of_what_they_measure(texts: tuple[str, ...]) -> None:
+    for turned in (texts, texts[::-1], texts[1:] + texts[:1]):
+        assert tuple(turned[index] for index in by_value(turned)) == texts
+
+
+@given(st.lists(st.text("0123456789-–+.,/<> toàekm$€s", max_size=12), min_size=2, max_size=5))
+def test_any_options_have_one_order(texts: list[str]) -> None:
+    assert sorted(by_value(texts)) == list(range(len(texts)))
+    shown = [texts[index] for index in by_value(texts)]
+    assert shown == [texts[::-1][index] for index in by_value(texts[::-1])]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizkit.cli.console import Format, FormatOption, Paths, chosen, exit_code, fail, report, say
+from quizkit.cli.console import USAGE, Format, FormatOption, Paths, chosen, exit_code, report, say
 
 if TYPE_CHECKING:
+    from quizkit.fixing import Fixed
     from quizkit.pipeline import Check
 
 
@@ -36,14 +40,16 @@ def check(
 
     named = chosen(paths)
     checked = _checked(named, everything=advice)
+    refused = False
     if fix and checked.repairs:
-        _mend(checked)
+        refused = not _mend(checked)
         checked = _checked(named, everything=advice)
-    report(checked.diagnostics, checked.texts, format)
-    if not checked.diagnostics:
+    said = [replace(item, fixable=False) for item in checked.diagnostics] if fix else checked.diagnostics
+    report(said, checked.texts, format)
+    if not said:
         questions = sum(len(item.deck.questions) for item in checked.decks)
         say(f"{_counted(len(checked.decks), 'deck')}, {_counted(questions, 'question')}: {counted(())}")
-    raise typer.Exit(exit_code(checked.diagnostics, strict=strict))
+    raise typer.Exit(USAGE if refused else exit_code(said, strict=strict))
 
 
 def _checked(paths: Sequence[Path], *, everything: bool) -> Check:
@@ -52,23 +58,41 @@ def _checked(paths: Sequence[Path], *, everything: bool) -> Check:
     return pipeline.check(paths, lint=True, everything=everything)
 
 
-def _mend(checked: Check) -> None:
-    """Writes what the repairs change, says so, and says what could not be mended."""
-    from functools import partial
-
+def _mend(checked: Check) -> bool:
+    """Writes what the repairs change, says so, and says what could not be mended; whether all could be written."""
     from quizkit import files, fixing
-    from quizkit.targets.base import write_ready
 
-    try:
-        for fixed in fixing.fix(checked.repairs):
+    written = True
+    for fixed in fixing.fix(checked.repairs):
+        try:
+            if isinstance(fixed, OSError):
+                raise fixed
             if fixed.made:
-                files.write_one(fixed.path, partial(write_ready, fixed.content))
+                _write(fixed)
                 say(f"{fixed.path}: {_counted(fixed.made, 'repair')} made")
             if fixed.left:
                 say(f"{fixed.path}: {_counted(fixed.left, 'repair')} to be made by hand")
+        except OSError as error:
+            say(f"quizkit: {files.cannot_write(Path(error.filename or '.'), error).message}")
+            written = False
+    return written
+
+
+def _write(fixed: Fixed) -> None:
+    """Raises `OSError`. What a link leads to is written, and the link stays; a read-only file is left alone."""
+    from functools import partial
+
+    from quizkit import files
+    from quizkit.targets.base import write_ready
+
+    if not os.access(fixed.path, os.W_OK):
+        raise PermissionError(errno.EPERM, "read-only", str(fixed.path))
+    try:
+        files.write_one(Path(os.path.realpath(fixed.path)), partial(write_ready, fixed.content))
     except OSError as error:
-        found = files.cannot_write(Path(error.filename or "."), error)
-        fail(found.message, found.hint)
+        raise OSError(
+            error.errno, error.strerror, str(fixed.path)
+        ) from error  # not the temporary file's name
 
 
 def _counted(number: int, word: str) -> str:

@@ -83,7 +83,9 @@ def _write(path: Path, name: str, template: Template, lang: str) -> None:
         fail(f"{path} is there already", "choose another name")
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    out(f"wrote {safe(str(path))}\n  check it: quizkit check {shown}\n  build it: quizkit build {shown}\n")
+    steps = (("see", "preview"), ("check", "check"), ("build", "build"))
+    next_steps = "".join(f"  {what + ' it:':<9} quizkit {command} {shown}\n" for what, command in steps)
+    out(f"wrote {safe(str(path))}\n{next_steps}")
 
 
 def _without_ending(name: str) -> str:
@@ -151,7 +153,11 @@ def _numbered(word: str) -> Iterator[str]:
 
 def _ask(what: str, usual: str) -> str:
     """One question on the terminal; Enter alone takes what is usual."""
-    answer: str = typer.prompt(what, default=usual)
+    try:
+        answer: str = typer.prompt(what, default=usual)
+    except typer.Abort:
+        say("\nnothing was written")
+        raise typer.Exit(1) from None
     return answer.strip()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from quizkit.cli.build import summary
-from quizkit.cli.console import Format, fail, out, report, say
+from quizkit.cli.console import INTERRUPTED, Format, fail, out, report, say
 
 if TYPE_CHECKING:
     from quizkit.incremental import Asked, Outcome, Progress
@@ -29,6 +29,9 @@ def run(paths: Sequence[Path], asked: Asked, format: Format, progress: Progress)
     while True:
         try:
             next(news)
+        except KeyboardInterrupt:
+            say("quizkit: no longer watching")
+            raise SystemExit(INTERRUPTED) from None
         except OSError as error:
             reason = error.strerror or str(error)
             fail(f"cannot watch for changes: {reason}", "name fewer folders, or build without --watch")
@@ -38,8 +41,8 @@ def run(paths: Sequence[Path], asked: Asked, format: Format, progress: Progress)
 
 
 def _forget_fonts(asked: Asked) -> None:
-    """Fonts are read once a process, and this one may see them change."""
-    if asked.fonts and "pdf" in asked.targets:
+    """Fonts, also the system's, are read once a process, and this one may see them change."""
+    if "pdf" in map(str.lower, asked.targets):
         from quizkit.targets.pdf import engine
 
         engine.fonts.cache_clear()
@@ -66,8 +69,9 @@ def _build(
 
 
 def _is_news(outcome: Outcome, before: Outcome) -> bool:
-    """Whether files were written, or the findings are others."""
-    return bool(outcome.paths) or outcome.diagnostics != before.diagnostics
+    """Whether files were written, the findings are others, or a deck that is wrong was saved and is so still."""
+    again = not outcome.ok and outcome.texts != before.texts
+    return bool(outcome.paths) or outcome.diagnostics != before.diagnostics or again
 
 
 def _sum_up(outcome: Outcome, took: float, *, first: bool) -> None:

@@ -114,11 +114,11 @@ def _changed(state: State, progress: Progress) -> Outcome:
         known = {item.shown: read[item.parts[0][0]] for item in reading if item.parts[0][0] in read}
         if not state.learn({shown: Identity.of(deck) for shown, deck in known.items()}):
             break
-    ledger = Ledger(state.asked.out, state.sources, checked, state.kept, state.inputs)
+    ledger = Ledger(state.asked.out, state.sources, checked, state.kept, state.inputs, state.is_still)
     built = _write(checked, state.asked, progress, ledger)
     written = {item.shown: one for item, one in zip(reading, built.written, strict=False)}
     said = built.diagnostics[len(checked.diagnostics) :]
-    return _outcome(state, written, checked.diagnostics, said, built.texts)
+    return _outcome(state, written, checked.diagnostics, said, built.texts, compiled=ledger.was_asked)
 
 
 def _write(checked: Check, asked: Asked, progress: Progress, ledger: Ledger | None) -> Built:
@@ -148,15 +148,20 @@ def _outcome(
     checked: Sequence[Diagnostic],
     said: Sequence[Diagnostic],
     texts: Mapping[str, str],
+    *,
+    compiled: bool = True,
 ) -> Outcome:
-    """What was found now and what was found before, in the order of a build of everything."""
+    """What was found now and what was found before, in the order of a build of everything.
+
+    `compiled`: no mistake ended the build before the targets had their say; else the kept ones say nothing, too.
+    """
     before = {item.shown: state.of(item) for item in state.sources}
     now, then = _Sorted(state.sources, checked), _Sorted(state.sources, said)
     first: list[Diagnostic] = []
     last: list[Diagnostic] = []
     for item in state.sources:
         first += before[item.shown][0].checked if state.is_whole(item) else now.of(item)
-        kept = [found for entry in before[item.shown] for found in entry.said]
+        kept = [found for entry in before[item.shown] for found in entry.said] if compiled else []
         last += _in_order([*kept, *then.of(item)], item)
     diagnostics = (*first, *now.rest, *last, *then.rest)
     results = tuple(_result(state, written.get(item.shown), before[item.shown]) for item in state.sources)

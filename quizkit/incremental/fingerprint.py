@@ -13,7 +13,7 @@ import re
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,9 +30,10 @@ _SILENT = frozenset({"__pycache__", "cli", "codes", "preview", "report", "starte
 """Parts of the package from which no byte of an output comes."""
 
 _LIBRARIES = frozenset({
-    "et_xmlfile", "genanki", "latex2mathml", "lxml", "markdown_it_py", "mdit_py_plugins", "mdurl", "openpyxl",
-    "pydantic", "pydantic_core", "python_docx", "pyyaml", "typst",
+    "cached_property", "chevron", "et_xmlfile", "frozendict", "genanki", "latex2mathml", "lxml", "markdown_it_py",
+    "mdit_py_plugins", "mdurl", "openpyxl", "pydantic", "pydantic_core", "python_docx", "pyyaml", "rapidfuzz", "typst",
 })  # fmt: skip
+"""Those that outputs and errors come from, with what they need in turn; a test compares with what is required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +119,14 @@ def of_file(path: Path) -> str | None:
         return None
 
 
-def fonts(folders: Iterable[Path]) -> str:
-    """The names and contents of all files in `folders`. Raises `OSError` where one cannot be read."""
-    found = [
-        (number, part.relative_to(folder).as_posix(), of_file(part.resolve()))
-        for number, folder in enumerate(folders)
-        for part in sorted(folder.rglob("*"))
-        if part.is_file()
-    ]
-    return of(found)
-
-
 @cache
 def environment() -> str:
     """What runs: quizkit and its code, Python, zlib, the libraries. Once a process, for it is what was imported."""
+    return installed()
+
+
+def installed() -> str:
+    """What is there now: other than `environment` where somebody updated quizkit while it runs."""
     return of(
         __version__, _code(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, sorted(_libraries())
     )

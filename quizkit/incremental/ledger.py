@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -33,7 +33,10 @@ class Clash(Exception):
 
 
 class Ledger:
-    """The record of one build. `kept` are the entries that hold, `inputs` the digests of all that was asked for."""
+    """The record of one build. `kept` are the entries that hold, `inputs` the digests of all that was asked for.
+
+    `is_still`: whether what all decks have in common, such as fonts, is at the end what it was.
+    """
 
     def __init__(
         self,
@@ -42,21 +45,30 @@ class Ledger:
         checked: Check,
         kept: Mapping[Key, Entry],
         inputs: Mapping[Key, str],
+        is_still: Callable[[], bool],
     ) -> None:
-        self._out, self._kept, self._inputs = out, kept, inputs
+        self._out, self._kept, self._inputs, self._is_still = out, kept, inputs, is_still
         self._owners = {
             files.folded(made.name): shown for (shown, _), entry in kept.items() for made in entry.files
         }
         self._sources = {shown: item for item in sources for shown, _ in item.parts}
         self._checked = checked
         self._digests: dict[str, str] = {}
+        self.was_asked = False
+        """Whether the build came to compiling."""
 
     def source(self, deck: Checked) -> Source:
         """The files of a deck that was read."""
         return self._sources[deck.places.files[0].path]
 
+    @property
+    def record(self) -> str:
+        """The name of the manifest in the output folder."""
+        return manifest.NAME
+
     def stale(self, deck: Checked, targets: Sequence[Target]) -> Sequence[Target]:
         """The targets whose files of this deck do not lie in the output folder as they should."""
+        self.was_asked = True
         shown = self.source(deck).shown
         return [target for target in targets if (shown, target.NAME) not in self._kept]
 
@@ -90,7 +102,8 @@ class Ledger:
 
     def _write(self, drafts: Sequence[Draft], publisher: Publisher, stream: BinaryIO) -> None:
         """The last file of a build, so that one that was killed is never believed."""
-        fresh = {entry.key: entry for draft in drafts for entry in self._entries(draft, publisher)}
+        sure = drafts if self._is_still() else ()
+        fresh = {entry.key: entry for draft in sure for entry in self._entries(draft, publisher)}
         asked = {(draft.deck.deck.deck, part.target.NAME) for draft in drafts for part in draft.parts}
         before = manifest.read(self._out)  # now: another build may have written meanwhile
         others = {key: entry for key, entry in before.items() if key not in asked and self._stands(entry)}
@@ -141,11 +154,12 @@ class Ledger:
         )
 
     def _said_of(self, source: Source) -> tuple[Diagnostic, ...] | None:
-        """What the check said of one deck; None where something was said of no deck at all."""
+        """What the check said of one deck; None where something was said of no deck, or of this one and another."""
         if any(self._nowhere(item) for item in self._checked.diagnostics):
             return None
         names = {shown for shown, _ in source.parts}
-        return tuple(item for item in self._checked.diagnostics if item.span and item.span.path in names)
+        found = tuple(item for item in self._checked.diagnostics if item.span and item.span.path in names)
+        return found if all(span.path in names for item in found for span, _ in item.related) else None
 
     def _nowhere(self, item: Diagnostic) -> bool:
         places = (item.span, *(span for span, _ in item.related))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quizkit import discovery, files
 from quizkit.diagnostics import Diagnostic
-from quizkit.incremental import fingerprint, manifest
+from quizkit.incremental import fingerprint, fonts, manifest
 from quizkit.incremental.fingerprint import Source
 from quizkit.incremental.manifest import Entry
 
@@ -61,13 +61,14 @@ class Identity:
 class State:
     """The decks of a call. `inputs`: what each deck and target is to be made of; `kept`: the entries that hold.
 
-    `before` are the entries of the manifest by target and inputs. `beside` are decks to read although nothing of them
+    `options` are the digests of what is asked for by target, `before` the entries of the manifest by target and
+    inputs. `beside` are decks to read although nothing of them
     has to be written: others are compared with them.
     """
 
     asked: Asked
     sources: list[Source]
-    options: str
+    options: Mapping[str, str]
     before: Mapping[tuple[str, str], Entry]
     identities: dict[str, Identity] = field(default_factory=dict)
     inputs: dict[Key, str] = field(default_factory=dict)
@@ -91,6 +92,16 @@ class State:
     def to_read(self) -> list[Source]:
         """The decks that have to be read."""
         return [item for item in self.sources if not self.is_whole(item) or item.shown in self.beside]
+
+    def is_still(self) -> bool:
+        """Whether fonts and quizkit itself are what they were when the build began."""
+        try:
+            return (
+                options_of(self.asked) == self.options
+                and fingerprint.installed() == fingerprint.environment()
+            )
+        except OSError:
+            return False
 
     def drop(self, decks: Collection[str]) -> None:
         """Has these decks built, changed or not."""
@@ -124,16 +135,18 @@ class State:
             kin = sorted(self._kin(item)) if item.strict else []
             for name in self.names:
                 self.inputs[item.shown, name] = fingerprint.of(
-                    fingerprint.environment(), self.options, name, item.digest, kin
+                    fingerprint.environment(), self.options[name], name, item.digest, kin
                 )
 
     def _kin(self, source: Source) -> Iterator[str]:
-        """The original with which a translation is compared; where it is not among the decks of this call, it
-        may be any that lies near (see quizkit.linting).
+        """The original with which a translation is compared; where it is not among the decks of this call, or
+        no rule runs for it there, it may be any that lies near (see quizkit.linting).
         """
         if self.identities.get(source.shown, Identity("", "")).original:
-            near = self._originals(source) or fingerprint.neighbours(source)
+            near = self._originals(source)
             yield from (other.digest for other in near)
+            if not any(other.strict for other in near):
+                yield from (other.digest for other in fingerprint.neighbours(source))
 
     def _originals(self, source: Source) -> list[Source]:
         """The decks of this call of which `source` is a translation."""
@@ -146,7 +159,7 @@ def make(paths: Sequence[Path], asked: Asked) -> State | None:
     """What is to be done for the decks at `paths`; None where one cannot be read, or a folder holds none."""
     try:
         sources = list(_sources(paths))
-        options = _options(asked)
+        options = options_of(asked)
     except (OSError, ValueError):
         return None
     entries = manifest.read(asked.out).values()
@@ -163,10 +176,14 @@ def make(paths: Sequence[Path], asked: Asked) -> State | None:
 
 
 def _twins(state: State) -> set[str]:
-    """Decks with one id, such as copies of one file: a mistake, to be found by reading them."""
-    owners: dict[str, set[str]] = {}
+    """Decks with one id, such as copies of one file, or with files of one name (`a-Test.html` and `a-test.html`):
+    mistakes, to be found by reading them.
+    """
+    owners: dict[tuple[str, str], set[str]] = {}
     for (shown, _), entry in state.kept.items():
-        owners.setdefault(files.folded(entry.id), set()).add(shown)
+        claimed = [("id", entry.id), *(("file", made.name) for made in entry.files)]
+        for what, name in claimed:
+            owners.setdefault((what, files.folded(name)), set()).add(shown)
     return {shown for decks in owners.values() if len(decks) > 1 for shown in decks}
 
 
@@ -181,16 +198,22 @@ def _sources(paths: Sequence[Path]) -> Iterator[Source]:
     yield from map(fingerprint.source, found.values())
 
 
-def _options(asked: Asked) -> str:
-    return fingerprint.of(
+def options_of(asked: Asked) -> dict[str, str]:
+    """What a call says to each target, with the fonts it names; paper also comes from the fonts of the system.
+
+    Raises `OSError` where a font cannot be read.
+    """
+    names = dict.fromkeys(name.lower() for name in asked.targets)
+    every = fingerprint.of(
         asked.versions,
         asked.seed,
         asked.paper,
         asked.large_print,
-        fingerprint.fonts(asked.fonts),
+        fonts.given(asked.fonts),
         asked.unsupported,
         os.environ.get("SOURCE_DATE_EPOCH"),
     )
+    return {name: fingerprint.of(every, fonts.system()) if name == "pdf" else every for name in names}
 
 
 def _holding(source: Source, state: State, locks: fingerprint.Locks) -> Iterator[tuple[Key, Entry]]:

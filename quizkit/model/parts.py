@@ -89,7 +89,8 @@ class Pair(Model):
 
 
 def _pair_hint(sides: tuple[object, object]) -> str:
-    return f"write `[{sides[0]}, {sides[1]}]`" if len(f"{sides}") < 80 else "write `[left, right]`"
+    known = isinstance(sides[1], str | int) and len(f"{sides}") < 80
+    return f"write `[{sides[0]}, {sides[1]}]`" if known else "write `[left, right]`"
 
 
 def pairs_as_written(value: Any) -> Any:

@@ -6,21 +6,16 @@ Python releases: a worksheet printed again next year must still fit the key that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 from hashlib import sha256
 
 from quizkit.model.questions import Choice, Cloze, Matching, Multiple, Ordering, Question
+from quizkit.papers.amounts import sizes
 from quizkit.papers.paper import parts
 
 Order = tuple[int, ...]
 
 _ATTEMPTS = 32
-_GROUPED = r"\d{1,3}(?:[,'\u2019\s]\d{3})+(?:\.\d+)?"
-_FRACTION = re.compile(r"([-+\u2212]?)(?:\\[dt]?frac\{(?=\d))?(\d{1,9})(?:\}\{|/)(0*[1-9]\d{0,8})\}?")
-_AMOUNT = re.compile(rf"([-+\u2212]?)({_GROUPED}|\d+(?:[.,]\d+)?|\.\d+)\s*(.*)", re.DOTALL)
 
 
 def rank(*names: str | int) -> bytes:
@@ -95,27 +90,7 @@ def _key(question: Question, order: Order) -> Order:
 
 def by_value(texts: Sequence[str]) -> Order:
     """The positions of `texts`: quantities by their value where all have the same unit, else by the alphabet."""
-    amounts = [amount for amount in map(_amount, texts) if amount]
-    if len(amounts) == len(texts) and len({unit for _, unit in amounts}) == 1:
-        if any(isinstance(size, Fraction) for size, _ in amounts):  # which Decimal cannot be compared with
-            amounts = [(Fraction(size), unit) for size, unit in amounts]
+    if found := sizes(texts):
         # Equal amounts (3, 3.0) go by their texts: in the model's order, the right one would come first.
-        return tuple(sorted(range(len(texts)), key=lambda index: (amounts[index][0], texts[index])))
+        return tuple(sorted(range(len(texts)), key=lambda index: (found[index], texts[index])))
     return tuple(sorted(range(len(texts)), key=lambda index: (texts[index].casefold(), texts[index])))
-
-
-def _amount(text: str) -> tuple[Decimal | Fraction, str] | None:
-    r"""The number at the start of an option and what follows it: `1,200 km` is (1200, "km").
-
-    Fractions are numbers too, as `3/4` and as `$\frac{3}{4}$`; marks of code around a number do not count.
-    """
-    bare = text.strip().strip("$`").strip()
-    if fraction := _FRACTION.fullmatch(bare):
-        return Fraction(int(f"{fraction[1]}{fraction[2]}".replace("\u2212", "-")), int(fraction[3])), ""
-    match = _AMOUNT.fullmatch(bare)
-    if not match:
-        return None
-    sign, digits, unit = match.groups()
-    grouped = re.fullmatch(_GROUPED, digits)
-    plain = re.sub(r"[,'\u2019\s]", "", digits) if grouped else digits.replace(",", ".")
-    return Decimal(("-" if sign in ("-", "\u2212") else "") + plain), unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from quizkit import discovery
@@ -45,16 +46,33 @@ def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:
 def neighbour(folder: Path, id: str) -> Deck | None:
     """The deck with this id among those beside the deck in `folder`, if it can be read.
 
-    Looks at the beginnings of the first 200 files only, by their names.
+    Looks at the files of one folder and at the deck.yaml of each folder in it: at the beginnings of
+    the first 200, by their names.
     """
+    head = re.compile(rf"""^["']?deck["']?\s*:\s*["']?{re.escape(id)}["']?\s*(?:#.*)?$""", re.MULTILINE)
+    found = (path for path in _beside(folder) if head.search(_beginning(path)))
+    decks = (read(path.parent if path.name == discovery.HEADER_FILE else path).deck for path in found)
+    return next((deck for deck in decks if deck is not None and deck.deck == id), None)
+
+
+def _beside(folder: Path) -> list[Path]:
+    """The files that may hold the ids of the decks beside the deck in `folder`."""
+    header = folder / discovery.HEADER_FILE
     try:
-        here = folder.parent if (folder / discovery.HEADER_FILE).exists() else folder
-        head = re.compile(rf"""^["']?deck["']?\s*:\s*["']?{re.escape(id)}["']?\s*(?:#.*)?$""", re.MULTILINE)
-        for path in discovery.decks(here)[:_NEIGHBOURS]:
-            file = path / discovery.HEADER_FILE if path.is_dir() else path
-            with file.open(encoding="utf-8-sig", errors="replace") as stream:
-                if head.search(stream.read(_BEGINNING)):
-                    return read(path).deck
+        names = sorted((folder.parent if header.is_file() else folder).iterdir())
     except OSError:
-        return None
-    return None
+        return []
+    visible = (path for path in names if not path.name.startswith("."))
+    files = (
+        path if path.suffix.lower() in discovery.ENDINGS else path / discovery.HEADER_FILE for path in visible
+    )
+    found = (path for path in files if path.is_file())
+    return [header, *islice(found, _NEIGHBOURS)] if header.is_file() else [*islice(found, _NEIGHBOURS)]
+
+
+def _beginning(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            return stream.read(_BEGINNING)
+    except OSError:
+        return ""

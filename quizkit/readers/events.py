@@ -23,6 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from quizkit.readers.names import FIELDS
 from quizkit.readers.text import control
 
 MAX_DEPTH = 64
@@ -101,6 +102,7 @@ class _Builder:
         self.upto = upto
         self.mistakes: list[Mistake] = []
         self.entries: dict[int, list[int]] = {}  # of each list in the document: where its blocks start
+        self.empty: list[tuple[dict[str, Any], str]] = []  # fields without a value: as if they were not there
         self.quoted: Any = None  # the last quoted scalar, for the opening of an unclosed quote
         self.cuts = _HASH.search(text) is not None  # rare: looked at only where the text has one
 
@@ -183,8 +185,13 @@ class _Builder:
                 continue
             if is_map:
                 if key is not _DUPLICATE:
-                    if value is not None:
-                        container[key] = value
+                    if value is None:
+                        if self._stands_alone(event, key):
+                            key = None
+                            continue
+                        if key in FIELDS:
+                            self.empty.append((container, key))
+                    container[key] = value
                     if place is not None and here is not None:
                         place.children[key] = here  # type: ignore[index]
                 key = None
@@ -195,6 +202,9 @@ class _Builder:
             if kind is not ScalarEvent:
                 stack.append((container, None, place))
                 container, key, is_map, place, key_place = value, None, kind is MappingStartEvent, here, None
+        for container, key in self.empty:  # kept until here: the same key may not stand there twice
+            if container.get(key) is None:
+                container.pop(key, None)
         value = root[0] if root else None
         children = top.children if top is not None else None
         first = children[0] if isinstance(children, list) and children else None
@@ -244,7 +254,22 @@ class _Builder:
             "QK015", message, _mark(event.start_mark), _end(event), "keep one of the two", first, "first here"
         )
         self._report(mistake)
-        return _DUPLICATE
+        return value if container[value] is None else _DUPLICATE
+
+    def _stands_alone(self, event: Any, key: str) -> bool:
+        """Whether a key has no colon: in braces, a comma cuts a text in two, and its end would be lost."""
+        at, text = event.start_mark.index, self.text
+        end = at
+        while end and text[end - 1] in " \t\r\n":
+            end -= 1
+        if text[end - 1 : end] == ":":
+            return False
+        column = event.start_mark.column + 1 - (at - end) - len(key)
+        message = f"`{key if len(key) <= 40 else key[:39] + '…'}` stands alone behind a comma"
+        hint = "put a text with a comma in quotes; write a decimal comma as a point: 3.5"
+        place = (event.start_mark.line + 1, max(column, 1))
+        self._report(Mistake("QK024", message, place, place[1] + len(key), hint))
+        return True
 
     def _check_cut(self, event: Any) -> None:
         if found := _CUT.match(self.text, event.end_mark.index):

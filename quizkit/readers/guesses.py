@@ -49,7 +49,6 @@ _FIELDS: Mapping[str, str] = {
     "wrong": "distractors",
 }
 _OF_MODEL: Mapping[tuple[str, str], str] = {
-    ("Cloze", "answer"): "text",
     ("Cloze", "prompt"): "text",
     ("Cloze", "question"): "text",
     ("Matching", "answer"): "pairs",
@@ -124,6 +123,7 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("Multiple", "answer"): "write a list: `answers: [first, second]`; one right option: `type: choice`",
     ("ShortAnswer", "answers"): "write the best one as `answer` and the others as a list under `accept`",
     ("Numeric", "accept"): "a range is written `between: [low, high]`, or with `tolerance`",
+    ("Cloze", "answer"): "a cloze has its answers in the text: `{{c1::…}}`",
     ("Flashcard", "accept"): "typed answers with variants are of `type: short-answer`",
 }
 """Remedies that need a sentence, by the model's name and the field that it does not have."""

@@ -20,6 +20,7 @@ from quizkit.readers import text as texts
 from quizkit.readers.base import Loaded
 from quizkit.readers.draft import Draft, finish, merge, no_deck
 from quizkit.readers.events import Place
+from quizkit.readers.names import FIELDS
 from quizkit.readers.places import File
 
 ENDINGS = (".json",)
@@ -104,7 +105,7 @@ class _Seen:
             name = key if key.isascii() else unicodedata.normalize("NFC", key)
             if name in found:
                 self.twice.append(name)
-            elif value is not None:
+            elif value is not None or name not in FIELDS:
                 found[name] = value
         return found
 

@@ -82,7 +82,9 @@ class File:
             return self._root
         index = loc[1] if loc[:1] == ("questions",) and len(loc) > 1 else None
         if not isinstance(index, int):
-            if self.starts and not self._known:  # what stands above the questions is read with the first of them
+            if (
+                self.starts and not self._known
+            ):  # what stands above the questions is read with the first of them
                 self._part, self._known = self._first(0), 1
             known = self._part.children if self._part is not None else None
             return self._part if loc and isinstance(known, dict) and loc[0] in known else self.root

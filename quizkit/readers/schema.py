@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,8 @@ from quizkit.model.base import (
 from quizkit.model.deck import Fact, Header, Passage, Reference, Section, Source, Worksheet
 from quizkit.model.parts import CODE_PATTERN, Criterion, Ignore, Image, Option, Pair
 from quizkit.model.questions import TYPES
-from quizkit.readers import guesses
+from quizkit.readers import guesses, remedies, wordings
+from quizkit.readers.inline import is_number, slug
 
 _NESTED: Mapping[str, type[BaseModel]] = {
     "answer": Option,
@@ -39,8 +40,6 @@ _NESTED: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "worksheets": Worksheet,
 }
-
-_LEVELS: Mapping[str, str] = {"facile": "easy", "moyen": "medium", "moyenne": "medium", "difficile": "hard"}
 
 _EXAMPLES: Mapping[str, str] = {
     "alt": "what the picture shows, for those who do not see it: `alt: …`",
@@ -117,7 +116,9 @@ class _Block:
     def findings(self, prefix: Loc) -> list[Finding]:
         here = prefix + self.loc
         if self._is_text():
-            return [_colon_text(self.raw, here)]
+            return [_colon_text(self.raw, here, self.model)]
+        if self.model is Ignore and (hint := remedies.excuse(self.raw)):
+            return [Finding("QK103", "the fields are `code` and `reason`", here, hint=f"write `{hint}`")]
         meant = {name: self._meant(name) for name in self.unknown}
         said = {*meant.values()}
         if guesses.OPTION_LISTS.intersection(self.unknown):
@@ -145,7 +146,7 @@ class _Block:
         if name == "<<":
             hint = "decks have no merge keys: write the fields out"
         elif special := guesses.HINTS.get((self.model.__name__, name)):
-            hint = special
+            hint = special.replace("::…", f"::{remedies.answer(self.raw, name)}")
         elif meant is not None:
             taken = isinstance(self.raw, dict) and meant in self.raw
             hint = f"did you mean `{meant}`?" + (" It is there already" if taken else "")
@@ -173,11 +174,15 @@ def _missing(name: str, loc: Loc) -> Finding:
     return Finding("QK102", f"missing field `{name}`", loc, hint=_EXAMPLES.get(name, f"write `{name}: …`"))
 
 
-def _colon_text(raw: Any, loc: Loc) -> Finding:
+def _colon_text(raw: Any, loc: Loc, model: type[BaseModel] = Option) -> Finding:
     hint = "text with a colon and a space must be in quotes: '…: …'"
     if isinstance(raw, dict) and len(raw) == 1:
         [(key, value)] = raw.items()
-        if isinstance(value, str) and len(key) + len(value) < 60 and "'" not in key + value:
+        if model is Criterion and isinstance(value, str) and is_number(value):
+            hint = f"write `{remedies.criterion(key, value)}`"
+        elif value is None and len(key) < 60 and "'" not in key:
+            hint = f"text with a colon at its end must be in quotes: '{key}:'"
+        elif isinstance(value, str) and len(key) + len(value) < 60 and "'" not in key + value:
             hint = f"text with a colon must be in quotes: '{key}: {value}'"
     return Finding("QK103", "a text is wanted here, not a field with a value", loc, hint=hint)
 
@@ -227,7 +232,8 @@ def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) 
     subject, name = _subject(value, loc)
     match kind:
         case "quizkit":
-            return Finding(ctx["code"], ctx["message"], here + tuple(ctx["at"]), hint=ctx["hint"])
+            hint = remedies.better(ctx["code"], loc, raw) or ctx["hint"]
+            return Finding(ctx["code"], ctx["message"], here + tuple(ctx["at"]), hint=hint)
         case "string_type" | "string_sub_type":
             return _no_text(subject, name, raw, here)
         case "string_pattern_mismatch":
@@ -237,17 +243,19 @@ def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) 
             return Finding("QK106", message, here, hint="choose a shorter one")
         case "list_type" | "tuple_type":
             return Finding(
-                "QK103", f"{subject} wants a list, not {_kind(raw)}", here, hint=_list_hint(name, raw)
+                "QK103", f"{subject} wants a list, not {_kind(raw)}", here, hint=_list_hint(name, raw, here)
             )
         case "model_type" | "dict_type" | "model_attributes_type":
-            return Finding("QK103", f"{subject} wants fields, not {_kind(raw)}", here, hint=_block_hint(name))
-        case "switch":
             return Finding(
-                "QK105", f"{subject} is true or false, not {_kind(raw)}", here, hint="write true or false"
+                "QK103", f"{subject} wants fields, not {_kind(raw)}", here, hint=_block_hint(name, raw, loc)
             )
+        case "switch":
+            meant = wordings.switch(raw)
+            hint = f"write `{meant}`" if meant else "write true or false"
+            return Finding("QK105", f"{subject} is true or false, not {_kind(raw)}", here, hint=hint)
         case "literal_error":
             expected = str(ctx.get("expected", "")).replace("'", "`")
-            meant = _LEVELS.get(raw.casefold()) if isinstance(raw, str) else None
+            meant = wordings.level(raw)
             hint = f"write `{meant}`" if meant else "choose one of them"
             return Finding("QK105", f"{subject} is {expected}, not {_kind(raw)}", here, hint=hint)
         case _:
@@ -257,7 +265,8 @@ def other(kind: str, ctx: Mapping[str, Any], loc: Loc, value: Any, prefix: Loc) 
 def _amount(kind: str, ctx: Mapping[str, Any], subject: str, name: str, raw: Any, here: Loc) -> Finding:
     """The finding for a number, or a number of things, that is not as it should be."""
     if name == "between" and kind in ("missing", "too_short", "too_long"):
-        hint = "write the lowest and the highest right number: `between: [1, 5]`"
+        shown = remedies.listed(name, raw) or wordings.between(raw) or "between: [1, 5]"
+        hint = f"write the lowest and the highest right number: `{shown}`"
         return Finding("QK103", "`between` wants two numbers", here[: here.index("between") + 1], hint=hint)
     match kind:
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
@@ -265,10 +274,11 @@ def _amount(kind: str, ctx: Mapping[str, Any], subject: str, name: str, raw: Any
                 "QK104",
                 f"{subject} wants a whole number, not {_kind(raw)}",
                 here,
-                hint="write digits only, such as 3",
+                hint=wordings.whole(name, raw),
             )
         case "number":
-            return Finding("QK104", f"{subject} {ctx['why']}, not {_kind(raw)}", here, hint=ctx["hint"])
+            hint = wordings.number(name, raw) or ctx["hint"]
+            return Finding("QK104", f"{subject} {ctx['why']}, not {_kind(raw)}", here, hint=hint)
         case "greater_than_equal" | "less_than_equal":
             limit = f"at least {ctx['ge']}" if "ge" in ctx else f"at most {ctx['le']}"
             return Finding(
@@ -297,7 +307,11 @@ def _no_text(subject: str, name: str, raw: Any, here: Loc) -> Finding:
         return Finding("QK102", f"{subject} is empty", here, hint="write its text or delete the line")
     if isinstance(raw, list) and name == "answer":
         hint = "one right answer is wanted; a question with several right options is of `type: multiple`"
+        if shown := remedies.only(name, raw):
+            hint = f"write `{shown}`; {hint}"
         return Finding("QK103", f"{subject} wants text, not a list", here, hint=hint)
+    if shown := remedies.only(name, raw):
+        return Finding("QK103", f"{subject} wants text, not a list", here, hint=f"write `{shown}`")
     if isinstance(raw, dict) and len(raw) == 1:
         return _colon_text(raw, here)
     hint = "text that starts with { or [ must be in quotes"
@@ -312,7 +326,7 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
     ID_PATTERN: (
         "QK106",
         "{raw} is no id",
-        "use letters, digits, - _ and . without spaces, such as `capital-of-france`",
+        "use letters, digits, - _ and . without spaces",
     ),
     TAG_PATTERN: ("QK106", "{raw} is no tag", "a tag has no spaces: use - or _"),
     CODE_PATTERN: ("QK105", "{raw} is no code", "a code is QK and three digits"),
@@ -322,25 +336,44 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+_MEANT: Mapping[str, Callable[[str], str | None]] = {
+    ID_PATTERN: slug,
+    TAG_PATTERN: remedies.tag,
+    CODE_PATTERN: remedies.code,
+    LANG_PATTERN: wordings.language,
+    DATE_PATTERN: wordings.date,
+    PERIOD_PATTERN: wordings.period,
+}
+"""What was meant, where that can be told."""
+
+
 def _pattern(subject: str, raw: str, pattern: str, here: Loc) -> Finding:
     if not raw.strip():
         return Finding("QK112", f"{subject} is empty", here, hint="write its text or delete the field")
     code, message, hint = _PATTERNS[pattern]
     if pattern == ID_PATTERN and "source" in here and (found := _PLACE.fullmatch(raw)):
         hint = f"write the place in the source apart: {{ref: {found[1]}, at: '{found[2]}'}}"
+    elif pattern in _MEANT and (meant := _MEANT[pattern](raw)):
+        hint = f"write `{meant}`" if pattern not in (ID_PATTERN, TAG_PATTERN) else f"{hint}: `{meant}`"
     return Finding(code, message.format(subject=subject, raw=_kind(raw)), here, hint=hint)
 
 
-def _list_hint(name: str, raw: Any) -> str:
+def _list_hint(name: str, raw: Any, here: Loc) -> str:
+    refers = name == "facts" and here[0] == "questions"
+    if found := remedies.listed(name, raw, refers=refers):
+        more = ", or one item a line, each behind a dash" if isinstance(raw, str) and ": [" in found else ""
+        return f"write `{found}`" + ("" if name in ("between", "ignore", "tags") else more)
     if isinstance(raw, dict) and name in _NESTED:
         return "put a dash before its first field: `- …`"
     if isinstance(raw, dict):
         return "put a dash before each entry, and text with a colon in quotes"
-    shown = f"[{raw}]" if isinstance(raw, str) and len(raw) < 40 else "[…, …]"
-    return f"write `{name}: {shown}`, or one item a line, each behind a dash"
+    return f"write `{name}: […, …]`, or one item a line, each behind a dash"
 
 
-def _block_hint(name: str) -> str:
+def _block_hint(name: str, raw: Any, loc: Loc) -> str:
+    in_list = name != "sources" or isinstance(loc[-1], int)
+    if made := remedies.entry(name, raw, in_list=in_list):
+        return f"write `{made}`"
     if name in ("image", "images"):
         return "write `{file: picture.png, alt: what it shows}`"
     model = _NESTED.get(name)

@@ -17,6 +17,9 @@ from quizkit.lines import Lines
 LIMIT = 50
 """How many diagnostics are shown in full; the rest is counted."""
 
+LONGEST = 116
+"""The most characters of a line with a caret and a hint behind it; a longer hint gets a line of its own."""
+
 WIDTH = 100
 """The most characters of a source line that are shown."""
 
@@ -92,7 +95,7 @@ def _one(item: Diagnostic, sources: Mapping[str, Lines], style: Style) -> Iterat
     hint = safe(item.label or item.hint)
     shown = False
     if item.span is not None:
-        shown = yield from _frame(item.span, hint, gutter, sources, style)
+        shown = yield from _frame(item.span, hint, gutter, sources, style, may_wait=not item.label)
     for span, remark in item.related:
         yield from _frame(span, safe(remark), gutter, sources, style)
     rest = item.hint if item.label or not shown else ""
@@ -101,9 +104,18 @@ def _one(item: Diagnostic, sources: Mapping[str, Lines], style: Style) -> Iterat
 
 
 def _frame(
-    span: Span, remark: str, gutter: int, sources: Mapping[str, Lines], style: Style
+    span: Span,
+    remark: str,
+    gutter: int,
+    sources: Mapping[str, Lines],
+    style: Style,
+    *,
+    may_wait: bool = False,
 ) -> Generator[str, None, bool]:
-    """The place and its line with a caret; returns whether the remark could be shown there."""
+    """The place and its line with a caret; returns whether the remark was shown there.
+
+    A remark that may wait is not, where the line would be too long for a terminal.
+    """
     corner, bar = ("-->", "|") if style.ascii else ("┌─", "│")
     place = f"{safe(span.path)}:{span.line}:{span.column}" if span.line else safe(span.path)
     yield f"{' ' * gutter} {_paint(corner, 'frame', style)} {place}"
@@ -112,9 +124,12 @@ def _frame(
         return False
     before, marked, after = _cut(shown, span)
     yield f"{_paint(f'{span.line:>{gutter}} {bar}', 'frame', style)} {before}{marked}{after}".rstrip()
-    carets = _paint("^" * max(_width(marked), 1), "error" if remark else "frame", style)
+    signs = "^" * max(_width(marked), 1)
+    carets = _paint(signs, "error" if remark else "frame", style)
+    if too_long := may_wait and gutter + _width(before) + len(signs) + _width(remark) > LONGEST:
+        remark = ""
     yield f"{' ' * gutter} {_paint(bar, 'frame', style)} {' ' * _width(before)}{carets} {remark}".rstrip()
-    return True
+    return not too_long
 
 
 def _cut(text: str, span: Span) -> tuple[str, str, str]:

@@ -61,6 +61,7 @@ _FIXED = {
         r"|(?:[A-F]|[1-9]|I{1,3}|IV|V)\b\)? only"
         r"|all saints|all souls|all blacks|all the same|all-\w+|for all to see|all fours|almost (?:all"
         r"|every|always|never|no)"
+        r"|(?:most|best|least|worst|first) of all|all (?:your|my|one'?s|their) \w+|(?:after|before|during|at|on) every"
         r"|nearly (?:all|every|always)|hardly ever|none of the (?:above|others?)|none of (?:these|those"
         r"|them))\b",
         re.IGNORECASE,
@@ -75,7 +76,7 @@ _FIXED = {
         r"|toujours|jamais|aucune?)|(?:toutes|tous|aucune?) (?:ces|les|de ces|des) (?:réponses|propositions"
         r"|choix|affirmations)"
         r"|seulement (?:\d|un|une|deux|trois|quatre|cinq|dix)|d['’]un seul|une seule fois|un seul|une seule"
-        r"|tous ensemble"
+        r"|tous ensemble|une seule (?:entité|fois|ligne|unité)"
         r"|en tous? cas|toutes voiles|toussaint|de toutes pièces|tous azimuts|de toutes parts|sous toutes)\b",
         re.IGNORECASE,
     ),

@@ -43,6 +43,9 @@ def _find(item: Item, context: Context) -> Iterator[Finding]:
     given = [mark for mark in shared if all(mark in other for other in others) and f" {mark}" not in wrong]
     if not given:
         return
+    stem = item.stem.lower()
+    if any(len(option) >= _SHORTEST and option.lower() in stem for option in item.distractors):
+        return  # the question names this option too: `Which is older, Cairo or Thebes?`
     rest = asked.keys() - shared.keys()
     if 2 * sum(not rest.isdisjoint(_roots(words, lang, idle)) for words in wrongs) >= len(wrongs):
         return

@@ -25,6 +25,9 @@ _LEAST = 4
 def _find(item: Item, context: Context) -> Iterator[Finding]:
     if len(item.options) < _LEAST or " " not in item.options[0]:
         return
+    assert isinstance(item.question, Choice)
+    if any("$" in option.text for option in item.question.options):
+        return  # formulas have parts of their own
     first, *others = item.option_words
     if sum(any(word in other for other in others) for word in first) < 2:
         return

@@ -15,10 +15,14 @@ from quizkit.rules.words_clauses import (
     BETWEEN,
     DETERMINER,
     FINITE,
+    MADE,
+    MEANING,
     NEGATIVE,
     NO_VERBS,
     NOT_VERBAL,
     OPENERS,
+    OUT_OF,
+    PAST,
 )
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
@@ -54,6 +58,10 @@ _LONGEST = 1000
 
 _NEAR = 9
 """The verb of a clause is looked for among its first words."""
+
+_STOPS = frozenset({",", ";", ":", "as", "than", "because"})
+_MEANT = 4
+"""A clause whose subject begins so few words behind `means` is what is meant."""
 
 _INFLECTED = {
     "en": re.compile(r"[a-z]{3,}(?:[^s]s|ed)"),
@@ -121,7 +129,10 @@ def _claims(left: list[str], lang: str) -> bool:
                 return False
             if token in ("that", "que") and not _verbs(rest, lang):
                 return False  # `It is said that X and Y were …`
-    return _verbs(left, lang)
+    verbs = [place for place in range(len(left)) if _is_verb(left, place, lang)]
+    if lang == "en" and verbs and left[verbs[-1]] in MEANING and len(left) - verbs[-1] < _MEANT:
+        return False  # `Equality means men and women have …`
+    return bool(verbs)
 
 
 def _verbs(tokens: list[str], lang: str) -> bool:
@@ -131,6 +142,8 @@ def _verbs(tokens: list[str], lang: str) -> bool:
 def _is_verb(tokens: list[str], place: int, lang: str) -> bool:
     """Whether the word is a verb: a known one, or one that has the form of a verb and an object behind it."""
     word = tokens[place]
+    if word in MADE and place + 1 < len(tokens) and tokens[place + 1] in OUT_OF:
+        return False
     if word in FINITE[lang] or (word.split("'")[-1] in FINITE[lang] and "'" in word):
         return True
     if lang == "fr" and (word == "se" or (word.startswith("s'") and not word.startswith("s'il"))):
@@ -147,23 +160,33 @@ def _goes_on(left: list[str], right: list[str], lang: str) -> bool:
         return True
     while len(right) > 1 and (right[0] in BETWEEN or right[0].endswith("ly")):
         right = right[1:]
-    if not right:
-        return False
+    if not right or (lang == "en" and len(right) == 1 and right[0].endswith("ed") and not _is_past(left)):
+        return False  # `is safe and allowed`
     if _is_verb(right, 0, lang) or (lang == "en" and _PAST.fullmatch(right[0]) and _is_past(left)):
         return True
     for place, word in enumerate(right[:_NEAR]):
-        if word in _RELATIVE[lang] or word in _JOINTS[lang] or word in ",;:":
+        if word in _RELATIVE[lang] or word in _JOINTS[lang] or word in _STOPS:
             return False
         reflexive = lang == "fr" and (word == "se" or word.startswith("s'"))
+        if lang == "en" and place + 1 == len(right) and word.endswith("ed") and _inside(right, place):
+            return False  # `… and acknowledge the blessings received`
         if place and (reflexive or (word in FINITE[lang] and right[place - 1] not in NOT_VERBAL)):
             return True
     return False
 
 
+def _inside(right: list[str], place: int) -> bool:
+    """Whether the words before `place` are a verb and its object, not a subject."""
+    return right[0] not in DETERMINER["en"] and not DETERMINER["en"].isdisjoint(right[1:place])
+
+
 def _is_past(left: list[str]) -> bool:
-    """Whether the last known verb is one that a past tense may follow: `left Afghanistan and collapsed`."""
+    """Whether the last known verb is a past tense, which another may follow: `left Afghanistan and collapsed`.
+
+    Behind any other verb, a word in -ed is a participle: `keep the kitchen clean and organized`.
+    """
     last = next((word for word in reversed(left) if word in FINITE["en"]), "is")
-    return last not in BEING
+    return last not in BEING and (last in PAST or last.endswith("ed"))
 
 
 RULE = Rule("QK214", "double-barrelled", types=(TrueFalse,), langs=("en", "fr"), question=_find)

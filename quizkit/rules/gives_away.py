@@ -47,8 +47,13 @@ _FEW = 3
 _TOLD = 3
 """At most so many answers are named that one stem gives away."""
 
-_SMALL = 100
+_SMALL = 1000
 """Numbers below this stand in other stems by chance."""
+
+_NEGATIVE = listed("not except never pas sauf jamais excepté")
+
+_LARGE = 100
+"""In decks of more questions than these, stems share one word of three by chance."""
 
 _NONE: frozenset[str] = frozenset()
 
@@ -165,15 +170,18 @@ def _gives(giver: _Asked, secret: _Secret, deck: _Common) -> bool:
     """Whether the stem of `giver` holds the answer, and asks about the same thing.
 
     Not so between two flashcards: they are learned one at a time over months, not read side by side as on
-    paper. A stem that names distractors as well does not say which option is right.
+    paper. A stem that names distractors as well does not say which option is right. A question that asks
+    for what is not so is not answered by a stem that says what is.
     """
     owner, words = secret.owner, secret.words
     one, other = owner.item.question, giver.item.question
     if one is other or (isinstance(one, Flashcard) and isinstance(other, Flashcard)):
         return False
+    if not _NEGATIVE.isdisjoint(owner.tokens):
+        return False
     about = deck.about(owner)
     shared = (about & deck.about(giver)).difference(map(_root, words))
-    if not shared or (len(shared) == 1 and 3 * len(shared) < len(about)) or not _stands(words, giver.tokens):
+    if not deck.enough(len(shared), len(about)) or not _stands(words, giver.tokens):
         return False
     wrong = [language.tokens(text) for text in owner.item.distractors]
     return not any(_stands(distractor, giver.tokens) for distractor in wrong if distractor)
@@ -186,6 +194,11 @@ class _Common:
         self._frequency = frequency
         self._most = max(_FEW, min(count // 3, 30 + count // 200))
         self._known: dict[int, set[str]] = {}
+        self._alone = 3 if count <= _LARGE else 2
+
+    def enough(self, shared: int, of: int) -> bool:
+        """Whether stems that share so many words of those of the one are about the same thing."""
+        return of <= self._alone if shared == 1 else 5 * shared > of
 
     def about(self, asked: _Asked) -> set[str]:
         index = asked.item.index
@@ -234,7 +247,7 @@ def _answers(question: Question) -> list[tuple[Loc, str]]:
 def _words(text: str, lang: str) -> tuple[str, ...]:
     """The words of an answer without its article; none where it is too long or too plain to be a secret."""
     if text.isdecimal() and text.isascii():
-        return (text,) if len(text) > 2 else ()
+        return (text,) if len(text) > 3 else ()
     if len(text) > 80 or "$" in text or "`" in text or text.count(" ") > 2 * _LONGEST:
         return ()
     words = language.tokens(shown(text))

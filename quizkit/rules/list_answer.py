@@ -78,6 +78,12 @@ _DAYS = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b.*\d",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"(?:qu['’]est[- ]ce qu|que signifie|qu['’]appelle|défini|define\b)", re.IGNORECASE)
+"""A definition is one sentence, whatever commas it has."""
+_EXAMPLES = re.compile(
+    r"\b(?:like|such as|including|e\.g\.|comme|tels? que|telles? que|notamment)\b", re.IGNORECASE
+)
+
 _MEASURE = re.compile(r"^[\d.,]+\s*[^\W\d]{0,8}\b")
 _QUOTED = re.compile(r"^[“\"«‘*_`].*[”\"»’*_`]\W*$", re.DOTALL).match
 _MOST = 300
@@ -110,7 +116,7 @@ def _marked(blocks: Iterable[Block]) -> Sequence[str]:
 
 def _running(line: str, stem: str, lang: str) -> Sequence[str]:
     """The things of `a, b and c` or `a; b; c`."""
-    if _DAYS.match(line) or _ONE_THING[lang].search(stem):
+    if _DAYS.match(line) or _ONE_THING[lang].search(stem) or _DEFINED.match(stem):
         return ()
     asked = _SEVERAL[lang].search(stem) is not None
     semicolons = [part for part in re.split(r"\s*;\s", line) if part]
@@ -131,7 +137,7 @@ def _are_things(parts: Sequence[str], lang: str, *, asked: bool) -> bool:
     """Whether the parts are things of one kind, and not clauses, places, dates or measures."""
     words = [_WORD.findall(part) for part in parts]
     meant = [[word for word in each if word.lower() not in _IDLE] for each in words]
-    if any(len(each) > 7 for each in meant):
+    if any(len(each) > 7 for each in meant) or _EXAMPLES.search(parts[0]):
         return False
     if any(word.lower() in _CLAUSE[lang] for each in words for word in each):
         return False

@@ -31,6 +31,7 @@ from quizkit.rules.words_same import SAME, TRIVIAL, TURNS
 _VALUE = re.compile(r"\d+(?:[.,]\d+)*|[-+\u2212×÷*/^=<>≤≥≠≈%°√∈⊂²³€$£&@#|]")
 """Numbers and signs of which none may differ."""
 
+_FORMAL = re.compile(r"\$[^$]+\$|`[^`]+`")
 _SYNONYMS = {
     lang: {word: row.split()[0] for row in rows for word in row.split()} for lang, rows in SAME.items()
 }
@@ -197,7 +198,7 @@ def _same_words(one: _Asked, two: _Asked) -> bool:
     if not one.tokens or isinstance(one.item.question, Matching | Ordering):
         return one.answer == two.answer and _source(one) == _source(two)
     if one.answer == two.answer and len(one.tokens) > 1:
-        return True
+        return _formal(one) == _formal(two)
     if isinstance(one.item.question, Cloze):
         return False  # another blank of the same sentence
     if isinstance(one.item.question, Choice | Multiple):
@@ -207,8 +208,8 @@ def _same_words(one: _Asked, two: _Asked) -> bool:
 
 def _same_kernel(one: _Asked, two: _Asked) -> bool:
     """Of two stems with the same answer and the same words that count: whether they ask the same."""
-    if not one.kernel:
-        return False
+    if not one.kernel or len(one.tokens) == len(two.tokens) == 1:
+        return False  # single words: `rouge` and `rouges` are two forms to learn
     if isinstance(one.item.question, TrueFalse) or len(one.kernel) == 1:
         return _likeness(one, two) >= _ALIKE  # the answer tells little: the wording must
     return True
@@ -221,8 +222,17 @@ def _source(asked: _Asked) -> str:
 
 
 def _values(asked: _Asked) -> list[str]:
-    """Numbers and signs, in their order: 3 - 5 is not 5 - 3."""
-    return _VALUE.findall(asked.item.stem)
+    """Numbers and signs, in their order: 3 - 5 is not 5 - 3. Then formulas and code."""
+    return _VALUE.findall(asked.item.stem) + _formal(asked)
+
+
+def _formal(asked: _Asked) -> list[str]:
+    """Formulas and code as written, without spaces."""
+    question = asked.item.question
+    source = question.text if isinstance(question, Cloze) else question.prompt
+    if "$" not in source and "`" not in source:
+        return []
+    return ["".join(piece.split()) for piece in _FORMAL.findall(source)]
 
 
 def _nearly(one: _Asked, two: _Asked) -> bool:

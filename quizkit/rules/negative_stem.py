@@ -20,6 +20,16 @@ from quizkit.rules.words_options import QUOTED
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[\"“«'A-ZÀ-Ý])")
 
+_IN_PASSING = {
+    "en": re.compile(r"\([^()]*\)\s*$|\b(?:in order|so as) (?:not|never) to\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\([^()]*\)\s*$|\b(?:pour|afin de|de) ne (?:pas|jamais)\b"
+        r"|\bpour(?: quelles?| la| une)? raisons?\b.*$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+"""Negatives in a purpose or in a remark at the end, and in a French question for reasons."""
+
 _MOST = 20
 _LONGEST = 400
 
@@ -30,7 +40,7 @@ def _find(item: Item, context: Context) -> Iterator[Finding]:
     assert isinstance(item.question, Choice | Multiple)
     prompt = item.question.prompt
     stem = item.stem if IS_PLAIN(prompt) else _unemphasised(prompt)
-    if word := _negative(QUOTED.sub("", stem), item.lang):
+    if word := _negative(_IN_PASSING[item.lang].sub("", QUOTED.sub("", stem)), item.lang):
         message = f"the question asks for what is not so, and `{word}` is easily read over"
         hint = f"ask for what is so, or emphasise the word: `**{word}**`"
         yield Finding("QK203", message, ("prompt",), hint=hint)

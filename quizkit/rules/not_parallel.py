@@ -10,6 +10,7 @@ from quizkit.rules import words_form as form
 from quizkit.rules.base import Context, Rule
 from quizkit.rules.saying import short
 from quizkit.rules.view import Item
+from quizkit.rules.words_options import is_title
 
 _FEWEST = 3
 """Of two options, neither is the odd one."""
@@ -48,7 +49,7 @@ def _single(marks: Sequence[bool], wanted: bool) -> int | None:
 
 
 def _full_stop(texts: Sequence[str], lang: str) -> _Odd:
-    marks = [text.endswith((".", "!")) and not text.endswith(("..", "...")) for text in texts]
+    marks = [text.endswith(".") and not text.endswith("..") for text in texts]
     if (odd := _single(marks, True)) is not None and not form.ABBREVIATED.search(texts[odd]):
         return odd, "ends with a full stop, the others do not"
     odd = _single(marks, False)
@@ -82,7 +83,7 @@ def _sentence(texts: Sequence[str], lang: str) -> _Odd:
     if odd is None:
         return None
     rest = _others(texts, odd)
-    if any(text.endswith(".") for text in rest):
+    if any(text.endswith(".") for text in rest) or is_title(texts[odd]):
         return None
     if max(len(text.split()) for text in rest) <= 6 and len(texts[odd].split()) >= 4:
         return odd, "is a whole sentence, the others are not"
@@ -91,21 +92,24 @@ def _sentence(texts: Sequence[str], lang: str) -> _Odd:
 
 def _is_sentence(text: str, lang: str) -> bool:
     words = text.lower().replace("’", "'").rstrip(".!").split()
-    if len(words) < 3 or words[0] in form.VERBS[lang]:
-        return False
-    if words[0] in form.PRONOUNS[lang]:
+    if len(words) > 1 and words[0] in form.PRONOUNS[lang]:
         return True
-    for word in words[1:]:
+    if len(words) < 3 or words[0] in form.VERBS[lang] or (lang == "en" and form.GERUND.match(text)):
+        return False
+    for before, word, after in zip(words[:-1], words[1:], [*words[2:], ""], strict=True):
         if word in form.RELATIVES[lang] or word.startswith("qu'"):
             return False
         if word in form.VERBS[lang]:
-            return True
+            noun = not after and word == "can"
+            return (
+                not noun and before not in form.NO_SUBJECT and not (word == "made" and after in form.OUT_OF)
+            )
     return False
 
 
 def _infinitive(texts: Sequence[str], lang: str) -> _Odd:
     pattern = form.INFINITIVE[lang]
-    marks = [bool(pattern.match(text)) for text in texts]
+    marks = [bool(pattern.match(text)) and not form.determined(text, lang) for text in texts]
     odd = _single(marks, False)
     if odd is not None and (
         form.determined(texts[odd], lang) or (lang == "en" and not form.PURPOSE.match(texts[odd]))
@@ -124,7 +128,9 @@ def _gerund(texts: Sequence[str], lang: str) -> _Odd:
     if lang != "en":
         return None
     marks = [bool(form.GERUND.match(text)) for text in texts]
-    if (odd := _single(marks, False)) is not None and not texts[odd].endswith("ing"):
+    if (odd := _single(marks, False)) is not None and not any(
+        word.endswith("ing") for word in texts[odd].split()[:2]
+    ):
         return odd, "is no action, the others are"
     if (odd := _single(marks, True)) is not None and form.DOING.match(texts[odd]):
         return odd, "begins with a verb, the others do not"

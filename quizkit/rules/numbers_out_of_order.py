@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from quizkit.diagnostics import Edit, Finding, Severity
 from quizkit.model.questions import Choice, Multiple
+from quizkit.papers.amounts import sizes
 from quizkit.papers.order import by_value
 from quizkit.papers.paper import parts
 from quizkit.rules.base import Context, Rule
@@ -69,9 +70,8 @@ def _find(item: Item, context: Context) -> Iterator[Finding]:
     if "shuffle" not in question.model_fields_set and (whole or _sorts(parts(question), item.lang)):
         hint = "`shuffle: false` sorts them by size"
         yield Finding("QK205", message, place, hint=hint, fix=(Edit((), "false", "shuffle"),))
-    else:
-        hint = "set `shuffle: false`; it sorts by size where all have the same unit, else by the alphabet"
-        yield Finding("QK205", message, place, hint=hint)
+    elif sizes(parts(question)):  # else the alphabet would sort them, and no size
+        yield Finding("QK205", message, place, hint="set `shuffle: false`: it sorts them by size")
 
 
 def _all_quantities(options: Sequence[str]) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quizkit.diagnostics import Finding
 from quizkit.rules.base import Context, Rule
+from quizkit.rules.saying import named
 from quizkit.rules.view import View
-
-_NAMED = 8
-"""So many ids stand in a message; the rest are counted."""
 
 
 def _find(original: View, view: View, context: Context) -> Iterator[Finding]:
@@ -18,7 +16,7 @@ def _find(original: View, view: View, context: Context) -> Iterator[Finding]:
     missing = [question.id for question in original.deck.questions if question.id not in here]
     if missing:
         what = "a question" if len(missing) == 1 else f"{len(missing)} questions"
-        message = f"{what} of `{original.deck.deck}` not translated: {_listed(missing)}"
+        message = f"{what} of `{original.deck.deck}` not translated: {named(missing)}"
         yield Finding("QK250", message, ("deck",), hint="translate it under the same id")
     for index, question in enumerate(view.deck.questions):
         if question.id not in there:
@@ -27,11 +25,6 @@ def _find(original: View, view: View, context: Context) -> Iterator[Finding]:
             )
             hint = "give it the id it has there, or add it there"
             yield Finding("QK250", message, ("questions", index, "id"), hint=hint)
-
-
-def _listed(ids: Sequence[str]) -> str:
-    named = ", ".join(f"`{id}`" for id in ids[:_NAMED])
-    return named if len(ids) <= _NAMED else f"{named} and {len(ids) - _NAMED} more"
 
 
 RULE = Rule("QK250", "translation-missing", pair=_find)

@@ -100,6 +100,22 @@ _FOCUS = {
 }
 """Words that tie a subject to something that is asked: `The capital of France is`."""
 
+_ASKS = {
+    "en": re.compile(
+        r" (?:includes?|indicates?|suggests?|contains?|causes?|means?|requires?|manages?|measures?|represents?"
+        r"|produces?|uses?|needs?|shows?|helps?|(?:should|must|can|may|could|will) be"
+        r"|(?:defined|known|described|classified) as|actions?|definition|purpose|function|mechanism|diagnosis"
+        r"|antidote|indications?|treatment|symptoms?|signs?|precautions?|complications?|examples?|synonym|antonym"
+        r"|capital|formula|symbol|meaning|unit|dose|side effects?|advantages?|disadvantages?)\W*$"
+    ),
+    "fr": re.compile(
+        r" (?:appelé|nommé)e?s?\W*$| (?:comprend|contient|provoque|signifie|mesure|représente|produit|désigne"
+        r"|permet|définition|rôle|fonction|causes?|traitement|symptômes?|signes?|exemples?|synonyme|contraire"
+        r"|capitale|formule|symbole|sens|unité|doit être|doivent être|peut être)\W*$"
+    ),
+}
+"""Ends that say what of the subject is asked: `Droplet precautions include:`, `Les f-strings sont appelées :`."""
+
 _LONGEST = 200
 """Longer stems say something; they are not looked at."""
 
@@ -134,6 +150,10 @@ def _only_topic(item: Item, stem: str) -> bool:
     lang = item.lang
     if "?" in stem or not _TOPIC[lang].fullmatch(stem) or _FOCUS[lang].search(stem):
         return False
+    if _ASKS[lang].search(stem):
+        return False
+    if 2 * sum(option[:1].isdigit() for option in item.options) > len(item.options):
+        return False  # `The incubation period is`: how long it is
     if stem[-1] in ":…." or stem.endswith(_COPULAS[lang]):
         return any(len(words) > 1 for words in item.option_words)
     options = [option.lower() for option in item.options if " " in option]

@@ -10,7 +10,7 @@ from quizkit.model.deck import Deck
 from quizkit.model.texts import of_header
 from quizkit.rules.base import Context, Rule
 from quizkit.rules.language import FUNCTION_WORDS, listed
-from quizkit.rules.saying import short
+from quizkit.rules.saying import MANY, named, short
 from quizkit.rules.view import View
 from quizkit.rules.words_cards import prose
 
@@ -32,6 +32,20 @@ _LEAST = 4
 
 
 def _find(original: View, view: View, context: Context) -> Iterator[Finding]:
+    found = list(_texts_left(original, view))
+    if len(found) <= MANY:
+        yield from found
+        return
+    ids = dict.fromkeys(
+        view.items[place].question.id
+        for _, place in (each.loc[:2] for each in found if each.loc[0] == "questions")
+        if isinstance(place, int)
+    )
+    message = f"{len(found):,} texts are not translated yet" + (f", in {named([*ids])}" if ids else "")
+    yield Finding("QK252", message, found[0].loc, hint="translate them")  # a translation that was just begun
+
+
+def _texts_left(original: View, view: View) -> Iterator[Finding]:
     if original.lang == view.lang:
         return
     there = {_folded(text) for _, text in _texts(original)}

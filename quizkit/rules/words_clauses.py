@@ -23,7 +23,7 @@ FINITE = {
         freezes melts travels travel surrounds removes creates created reaches reached causes caused
         crossed crosses abolished adopted received resigned married conquered declared dissolves
         conducts bought sold published painted composed borders breaks rises sets swims swim fly
-        flies lays lay"""
+        lays lay"""
     ),
     "fr": listed(
         """est sont était étaient a ont avait avaient fut furent sera seront peut peuvent doit doivent fait
@@ -65,8 +65,20 @@ BETWEEN = listed("then also not n ne y en aussi donc ensuite therefore so never 
 NOT_VERBAL = listed("to de à un une le la l")
 """After these, a word that looks like a finite verb is none."""
 
+PAST = listed(
+    """became began won lost led wrote made gave took came went got grew held kept knew left lay met ran said
+    saw sent sank stood ate fought fell found built bought brought broke chose drew meant spoke taught
+    thought understood wore rose swam flew sold cost did had was were"""
+)
+"""Past forms that do not end in -ed."""
+
 BEING = listed("is are was were been be being has have had")
 """Verbs before a participle: `was born and raised` is one verb."""
+
+MADE = listed("made used found built kept held produced given taken")
+MEANING = listed("means mean")
+OUT_OF = listed("with from of by for")
+"""`bread made with flour`: participles that stand behind their noun."""
 
 NO_VERBS = listed(
     """contre entre comme outre toute tout même notre votre autre chaque quelque avant pendant durant

@@ -60,6 +60,10 @@ VERBS = {
         seront permet permettent va vont"""
     ),
 }
+NO_SUBJECT = listed("to and or et ou de à pour")
+"""Words that no sentence has between its subject and its verb."""
+
+OUT_OF = listed("to by of from with for in")
 PRONOUNS = {
     "en": listed("it they he she we you i there this these that"),
     "fr": listed("il elle ils elles on nous vous je cela ça ce c'est c’est"),

@@ -91,7 +91,7 @@ def plural_en(text: str) -> bool | None:
     if last[0].isupper():
         return None  # a name
     last = last.lower()
-    if " and " in text:
+    if " and " in text or last.endswith("wards"):
         return None
     if last in ("men", "women", "children", "people", "teeth", "feet", "mice", "geese"):
         return True

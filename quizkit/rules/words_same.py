@@ -78,7 +78,8 @@ PLAIN = {
     "fr": listed(
         """oui non vrai faux gauche droite nord sud est ouest haut haute bas basse grand grande petit petite
         long longue court bon bonne chaud froid vieux nouveau jeune même différent toujours jamais
-        rien tout eau temps gens blanc noir vert bleu jaune rouge zéro deux trois quatre cinq sept
+        rien tout eau temps gens blanc blanche noir noire vert verte bleu bleue jaune rouge gris grise
+        zéro deux trois quatre cinq sept
         huit neuf nombre mot mots homme femme garçon fille année mois semaine jour jours ville pays"""
     ),
 }

@@ -123,6 +123,16 @@ def test_a_mistake_is_said_and_so_is_its_end(watching: Watching) -> None:
     running.silent()
 
 
+def test_a_mistake_that_stays_is_said_after_every_save(watching: Watching) -> None:
+    """Silence would look as if the save had not been noticed."""
+    running = watching()
+    good = Path("decks/d.yaml").read_text(encoding="utf-8")
+    for remark in ("", "# one\n", "# two\n"):
+        Path("decks/d.yaml").write_text(good.replace("essay", "esay") + remark, encoding="utf-8")
+        assert any(line.startswith("error[QK1") for line in running.until("nothing was written"))
+        running.silent()
+
+
 def test_a_deck_may_be_wrong_from_the_start(watching: Watching) -> None:
     Path("decks/d.yaml").write_text("deck: [\n", encoding="utf-8")
     running = watching()
@@ -209,7 +219,7 @@ def test_ctrl_c_ends_it_at_once_and_without_a_traceback(watching: Watching) -> N
     start = time.monotonic()
     assert running.stop() == 130
     assert time.monotonic() - start < PATIENCE
-    assert "quizkit: interrupted" in running.until("interrupted")[-1]
+    assert running.until("no longer")[-1].strip() == "quizkit: no longer watching"
     assert running.lines.empty()
 
 
@@ -258,6 +268,66 @@ def test_it_watches_before_it_says_so(tmp_path: Path) -> None:
     next(told)
     stop.set()
     assert len(list(told)) <= 2  # it ends
+
+
+def test_a_drive_that_tells_of_no_changes_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+
+    def mute(*_: object, **__: object) -> Iterator[set[object]]:
+        while not stop.wait(0.01):
+            yield set()
+
+    monkeypatch.setattr("watchfiles.watch", mute)
+    monkeypatch.setattr("quizkit.watch._LOOK", 0.05)
+    threading.Timer(PATIENCE, stop.set).start()
+    told = changes(Watched([Path("decks")], Path("decks/build")), stop)
+    next(told)
+    for name in ("d", "fresh"):
+        deck(name, "Another")
+        next(told)
+    Path("decks/fresh.yaml").unlink()
+    next(told)
+    Path("decks/d.yaml~").write_text("litter", encoding="utf-8")
+    Path("decks/deep").mkdir()
+    next(told)
+    deck("deeper", folder="decks/deep")
+    next(told)
+    stop.set()
+    assert not list(told)
+
+
+def test_a_link_to_a_file_elsewhere_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizkit.watch._LOOK", 0.05)
+    Path("elsewhere").mkdir()
+    Path("decks/d.yaml").rename("elsewhere/d.yaml")
+    Path("decks/d.yaml").symlink_to(tmp_path / "elsewhere" / "d.yaml")
+    stop = threading.Event()
+    threading.Timer(PATIENCE, stop.set).start()
+    told = changes(Watched([Path("decks")], Path("build")), stop)
+    next(told)
+    deck("d", "Another", folder="elsewhere")
+    next(told)
+    assert not stop.is_set()
+    stop.set()
+
+
+def test_settings_may_appear_in_every_folder_above(tmp_path: Path) -> None:
+    Path("decks/year/term").mkdir(parents=True)
+    found = Watched([Path("decks/year/term")], Path("build")).folders()
+    assert {str(tmp_path), str(tmp_path / "decks"), str(tmp_path / "decks/year")} <= set(found)
+
+
+def test_fonts_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from quizkit.cli.watching import _forget_fonts
+    from quizkit.incremental import Asked
+    from quizkit.targets.pdf import engine
+
+    engine.fonts((), False)
+    assert engine.fonts.cache_info().currsize
+    _forget_fonts(Asked(targets=("csv",)))
+    assert engine.fonts.cache_info().currsize
+    _forget_fonts(Asked(targets=("PDF",)))
+    assert not engine.fonts.cache_info().currsize
 
 
 def test_a_system_that_watches_no_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,6 +172,12 @@ def test_a_list_is_no_answer(lang: str, prompt: str, answer: str, kind: str) -> 
             "une réponse rapide, que rien ne commande, et qui protège le corps",
         ),
         ("fr", "De quoi se compose l’air ?", "surtout d’azote"),
+        (
+            "fr",
+            "Qu'est-ce que le Conseil nordique ?",
+            "une assemblée de cinq États, avec un secrétariat, un budget et des commissions communes",
+        ),
+        ("en", "What are auxiliaries?", "verbs like be, have, do and will"),
         ("fr", "Deux parties ?", "- le haut\n- le bas"),
         ("de", "Was braucht man?", "Wasser, Licht und Luft"),
     ],

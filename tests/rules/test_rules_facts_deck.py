@@ -248,3 +248,21 @@ def test_many_facts_of_one_frame_cost_little() -> None:
     kinds = [f"The element{index:05} has the symbol S{index} and the place {index}." for index in range(2000)]
     assert not twice("en", *kinds)
     assert len(twice("en", *kinds, kinds[1999])) == 1
+
+
+def test_a_deck_with_its_first_facts_is_told_once() -> None:
+    facts = [{"id": "f", "statement": "The Rhine flows into the North Sea."}]
+    questions = [{**card(f"River {n}?", "Rhine"), "id": f"q{n}"} for n in range(12)]
+    (found,) = lint(question_without_fact.RULE, deck(*questions, facts=facts))
+    assert (found.loc, found.on_key) == (("facts",), True)
+    assert found.message.startswith("12 of 12 questions name no fact: `q0`, ")
+    half = [{**each, "facts": ["f"]} for each in questions]
+    assert (
+        len(
+            lint(
+                question_without_fact.RULE,
+                deck(*half, *({**each, "id": f"x{each['id']}"} for each in questions[:11]), facts=facts),
+            )
+        )
+        == 11
+    )

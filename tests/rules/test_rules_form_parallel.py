@@ -63,6 +63,14 @@ ODD = {
 EVEN = {
     "en": (
         ("Paris", "London", "the Hague", "Rome"),
+        ("It grows", "It shrinks", "It keeps its old size"),
+        ("Heats it and makes it soft", "Cools it", "Bends it", "Breaks it"),
+        ("Signs made to warn of a bend", "Lists of names", "Lights at a crossing", "Lines of paint"),
+        ("Slowly lifting the lid", "Stirring the soup", "Adding some salt", "Reading DNA"),
+        ("Reading XML", "Stirring the soup", "Adding some salt", "Cutting the bread"),
+        ("Oh What a Lovely Day", "Cats", "Evita", "Oklahoma!"),
+        ("We Sail at Dawn", "The Old Ship", "Harbour Lights", "Grey Water"),
+        ("the early watering can", "the rake", "the hoe", "the spade"),
         ("the Nile", "the Amazon", "Lake Victoria", "the Danube"),
         ("iPhone", "Galaxy", "Pixel", "Xperia"),
         ("Vincent van Gogh", "Claude Monet", "Leonardo da Vinci", "von Menzel"),
@@ -138,6 +146,7 @@ EVEN = {
         ("Gutenberg", "Galileo", "da Vinci", "Newton"),
     ),
     "fr": (
+        ("Quatre fois", "Deux fois", "Trois fois", "Cinq fois"),
         ("Paris", "Londres", "La Haye", "Rome"),
         ("la France", "l'Allemagne", "Cuba", "le Pérou"),
         ("le chat", "un chien", "des souris", "l'oiseau"),

@@ -199,6 +199,16 @@ KEPT = (
         short("Who painted the Mona Lisa?", "Leonardo"),
         {"type": "cloze", "text": "The Mona Lisa was painted by {{c1::Leonardo}}."},
     ),
+    # asked is what is not so
+    (
+        choice(("Welsh", "Dutch", "French"), "Which language is not spoken in Belgium by law?"),
+        short("Which language is related to Welsh, as spoken by law in Brittany?", "Breton"),
+    ),
+    # a number of three digits
+    (
+        {"type": "numeric", "prompt": "How many metres long is the old bridge?", "answer": 250},
+        short("Who paid 250 crowns for the old bridge, metre by metre?", "the bishop"),
+    ),
     # another word that begins in the same way
     (
         short("What do bees make in a hive?", "honey"),
@@ -210,6 +220,14 @@ KEPT = (
 @pytest.mark.parametrize(("asked", "other"), KEPT)
 def test_a_stem_that_keeps_the_secret(asked: dict[str, Any], other: dict[str, Any]) -> None:
     assert found(gives_away.RULE, deck(asked, other)) == []
+
+
+def test_in_large_decks_more_must_be_shared() -> None:
+    asked = short("Which animal likes salty grass?", "ibex")
+    giver = short("What did the hunter of the ibex sleep on, beside grass?", "moss")
+    others = [short(f"Who lives in house {chr(97 + n % 26)}{chr(97 + n // 26)}?", "Ann") for n in range(120)]
+    assert len(found(gives_away.RULE, deck(asked, giver, *others[:40]))) == 1
+    assert found(gives_away.RULE, deck(asked, giver, *others)) == []
 
 
 def test_what_the_passage_says_is_no_secret() -> None:
@@ -293,11 +311,20 @@ OTHER = (
     (short("What is 3 + 4?", "7"), short("What is 3 + 5?", "8")),
     (short("What is 3 - 5?", "2"), short("What is 5 - 3?", "2")),
     (short("What is $3^2$?", "9"), short("What is $3 \\cdot 2$?", "6")),
+    (
+        short("What does the option `sort_keys` of this writer do?", "it sets the order"),
+        short("What does the option `sort_key` of this writer do?", "it sets the order"),
+    ),
+    (
+        short("Let $E = \\{x : x^2 + y^2 = 0\\}$. How many points has it?", "one"),
+        short("Let $E = \\{x : (x^2 + y^2) = 0\\}$. How many points has it?", "one"),
+    ),
     (short("Is it 12 or 21?", "yes"), short("Is it 21 or 12?", "yes")),
     (statement("Sweden joined NATO in 2024."), statement("Sweden and Finland joined NATO in 2024.")),
     (statement("Gold is a metal."), statement("Gold is not a metal.", False)),
     (statement("Rome is north of Paris.", False), statement("Paris is north of Rome.", True)),
     (card("the cat (in French)", "le chat"), card("a cat (in French)", "un chat")),
+    (card("rouge", "red"), card("rouges", "red")),
     (card("I am (in French)", "je suis"), card("you are (in French)", "tu es")),
     (card("she is (in French)", "elle est"), card("he is (in French)", "il est")),
     (

@@ -128,6 +128,14 @@ SINGLE = {
         "Children who read and write early do better at school.",
         "Trade between Europe and Asia grew after 1500.",
         "Water freezes at 0 °C and standard pressure.",
+        "Pancakes made with milk and fresh eggs are a German dish.",
+        "Swimming in this lake is legal and supervised.",
+        "It is safe to use one knife for raw fish and cooked rice.",
+        "The aim of a register is to keep the files sorted and dated.",
+        "A net keeps bees and flies from the fruit.",
+        "It is right to share a towel for face and hands as long as it is dry.",
+        "Equality means boys and girls have the same duties.",
+        "The feast is held to honour the dead and remember the favours received.",
     ),
     "fr": (
         "La France et l'Allemagne sont membres de l'OTAN.",
@@ -281,6 +289,11 @@ FOCUSED = {
         "Translate: good morning",
         "Which answer is wrong if x is 3?",
         "The largest planet is",
+        "Contact precautions include:",
+        "The lead auditor manages...",
+        "A good summary should be:",
+        "Warfarin overdose treatment:",
+        "Hail is defined as:",
     ),
     "fr": (
         "Lequel de ces animaux est un mammifère ?",
@@ -302,6 +315,8 @@ FOCUSED = {
         "Laquelle de ces villes est une capitale ?",
         "Qui a raison ?",
         "Bonjour (en anglais)",
+        "Les listes sont aussi appelées :",
+        "Un bon résumé doit être :",
     ),
 }
 LONG = (
@@ -324,6 +339,11 @@ def test_a_stem_that_asks_nothing(lang: str, prompt: str) -> None:
 def test_a_stem_that_asks(lang: str, prompt: str) -> None:
     options = LONG if lang == "en" else LONG_FR
     assert found(unfocused_stem.RULE, deck(choice(options, prompt), lang=lang)) == []
+
+
+def test_a_quantity_is_asked_for() -> None:
+    options = ("5 to 15 days", "20 to 30 days", "less than a day", "1 to 3 days")
+    assert found(unfocused_stem.RULE, deck(choice(options, "The incubation period is"))) == []
 
 
 def test_a_word_to_be_translated_is_a_question() -> None:

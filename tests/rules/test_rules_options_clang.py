@@ -55,6 +55,7 @@ PASSED = {
         ("What does correlation with sunburn show?", ("more sunburns", "people who get sunburnt", "rain")),
         ("Was it Anne or Mary who married Philip?", ("Mary", "Anne", "neither")),
         ("Who sang in the group Peter, Paul and Mary?", ("Mary Travers", "Peter Kay", "Paul Jones")),
+        ("Which town is older, Cairo or Thebes?", ("Thebes", "Cairo", "both are of one age", "nobody knows")),
         ("Which is which?", ("which", "what", "that")),
         ("What would you make of it?", ("You would make your own.", "Nothing.", "Something.")),
     ),

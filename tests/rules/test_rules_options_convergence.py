@@ -42,6 +42,7 @@ PASSED = (
     ("fr", ("l'équipe rouge", "l'équipe bleue", "l'équipe verte", "l'équipe blanche")),
     ("fr", ("rouge, carré", "rouge, rond", "bleu, rond", "vert, ovale")),
     ("fr", ("Il monte.", "Il descend.", "Il reste.", "Il fond.")),
+    ("en", ("$x, y > 0$ and $z = 1$", "$x, y > 0$ and $z = 2$", "$x, y < 0$ and $z = 1$", "$t = 0$ and $u = 4$")),
     ("de", ("rot, rund", "rot, eckig", "blau, rund", "grün, oval")),
 )  # fmt: skip
 

@@ -60,6 +60,10 @@ FLAGGED = {
 PASSED = {
     "en": (
         ("A whale is a/an", ("mammal", "insect", "amphibian")),
+        (
+            "In a bow leg, the problem is",
+            ("The knee points out and the foot turns", "The lower leg bends inwards"),
+        ),
         ("A whale is a(n)", ("mammal", "insect", "amphibian")),
         ("A whale is", ("a mammal", "an insect", "an amphibian")),
         ("A whale is a", ("mammal", "fish", "reptile")),

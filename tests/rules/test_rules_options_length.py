@@ -15,16 +15,17 @@ FLAGGED = (
     ("parce que l'axe de la Terre est incliné", "à cause de la Lune", "à cause des nuages", "par hasard"),
     ("It rises, because warm air is lighter.", "It sinks.", "It stays.", "It freezes."),
     ("Saint Petersburg and Moscow", "Moscow", "Kazan", "Omsk"),
-    ("x" * 10 + "yyyyyyyyyy", "x" * 12, "y" * 12),  # exactly 8 more
-    ("z" * 50, "x" * 40, "y" * 40),  # exactly 1.25 times
-    ("**" + "z" * 30 + "**", "x" * 20, "y" * 22),
+    ("x" * 9 + " " + "y" * 10, "x" * 12, "y" * 12),  # exactly 8 more
+    ("z" * 24 + " " + "z" * 25, "x" * 40, "y" * 40),  # exactly 1.25 times
+    ("**" + "z" * 14 + " " + "z" * 15 + "**", "x" * 20, "y" * 22),
+    ("水分子通过半透膜向浓度较高的一侧移动的现象", "热量的散失", "水的沸腾"),
     ("la Déclaration des droits de l'homme", "le Code civil", "le Concordat", "la Charte"),
     ("a mammal that lays eggs", "a bird", "a fish", "a reptile"),
 )
 PASSED = (
     ("the loss of heat", "the boiling of water in a pan of iron", "the growth of cells"),
-    ("z" * 49, "x" * 40, "y" * 3),
-    ("x" * 19, "y" * 12, "z" * 12),  # seven more
+    ("z" * 24 + " " + "z" * 24, "x" * 40, "y" * 3),
+    ("x" * 9 + " " + "x" * 9, "y" * 12, "z" * 12),  # seven more
     ("Paris", "Rome", "Oslo"),
     (LONG, "the loss of heat"),  # two options
     ("1,000,000,000,000,000,000", "10", "100"),
@@ -33,6 +34,10 @@ PASSED = (
     ("All of the above", "iron", "zinc", "tin"),
     ("aucune de ces réponses", "le fer", "le zinc"),
     ("**long**", "*x*y*z*" * 3, "b"),
+    ("Affermissement", "Repos", "Oubli"),  # one word is as long as it is
+    ("Papua New Guinea", "Samoa", "Tonga", "Fiji"),
+    ("Nouvelle-Calédonie du Sud", "Corse", "Malte", "Chypre"),
+    ("The Merchant of Venice", "Hamlet", "Macbeth", "King Lear"),
     ("![a long description of the right picture](a.png)", "![b](b.png)", "![c](c.png)"),
 )
 
@@ -55,17 +60,17 @@ def test_keys_that_are_not(options: tuple[str, ...]) -> None:
 
 
 def test_the_message_counts() -> None:
-    (finding,) = found(RULE, choice("en", "?", "x" * 40, "y" * 12, "z" * 10))
+    (finding,) = found(RULE, choice("en", "?", "x" * 20 + " " + "x" * 19, "y" * 12, "z" * 10))
     assert "40 characters, the next has 12" in finding.message
 
 
 def test_limits_of_a_project() -> None:
-    asked = choice("en", "?", "x" * 40, "y" * 30, "z" * 10)
+    asked = choice("en", "?", "x" * 20 + " " + "x" * 19, "y" * 30, "z" * 10)
     assert found(RULE, asked)
     assert found(RULE, asked, ratio=1.5) == []
     assert found(RULE, asked, characters=11) == []
-    assert found(RULE, choice("en", "?", "abcd", "ab", "cd"), characters=2, ratio=1.5)
+    assert found(RULE, choice("en", "?", "abc d", "ab", "cd"), characters=2, ratio=1.5)
 
 
 def test_several_keys_say_nothing() -> None:
-    assert found(RULE, multiple("en", "?", ["x" * 40], ["y", "z"])) == []
+    assert found(RULE, multiple("en", "?", ["x" * 20 + " x"], ["y", "z"])) == []

@@ -113,6 +113,9 @@ PASSED = {
         "Who sang the song I Don't Have the Heart in 1990?",
         "A person who does not eat meat belongs to which of these groups?",
         "What happens in the film Never Say Never Again?",
+        "What should a guest in Japan do in order not to offend the host?",
+        "Which bolt is tightened first so as not to bend the frame?",
+        "Which triangles are congruent? (The drawing is not to scale.)",
     ),
     "fr": (
         "Lequel de ces animaux n'est **pas** un mammifère ?",
@@ -139,6 +142,9 @@ PASSED = {
         "Quel est le pas de cette suite ?",
         "Quelle planète est plus ou moins aussi grande que la Terre ?",
         "Le héros ne vient pas parce que",
+        "Quelles droites sont parallèles ? (La figure n'est pas à l'échelle.)",
+        "Pour quelle raison le traité n'est-il pas signé en 1920 ?",
+        "Que faut-il couper en premier afin de ne pas recevoir de décharge ?",
     ),
 }
 

@@ -36,6 +36,7 @@ ABSOLUTE_PASSED = {
         "Most birds can fly.", "The song is called “All You Need Is Love”.", "Not every metal is magnetic.",
         "Nothing but water remains.", "First of all, it melts.", "Almost all birds fly.",
         "It is hardly ever seen.",
+        "Oats helped most of all.", "Wash after every meal.",
         "Nelson was an only child.", "The wallpaper is yellow.", "It spread all over Europe.",
         "It costs only 5 euros.", "It is the tallest tower.", "A ball rolls.",
     ),
@@ -53,7 +54,7 @@ VAGUE_FLAGGED = {
         "It often rains in Bergen.", "Usually twins are alike.", "Sometimes it snows.", "Many birds can fly.",
         "Several planets have rings.", "Few metals are liquid.", "Snakes rarely bite.",
         "It is generally green.",
-        "It may rain.", "It might explode.", "It frequently fails.",
+        "It may rain.", "It might explode.", "It frequently fails.", "Rest for several minutes.",
         "A few birds cannot fly.", "Bees seldom sting.", "May cause sleep", "Lions occasionally climb trees.",
     ),
     "fr": (
@@ -62,7 +63,7 @@ VAGUE_FLAGGED = {
         "Les serpents mordent rarement.", "Peu de métaux sont liquides.", "C'est généralement vert.",
         "Il peut pleuvoir.",
         "Les volcans peuvent exploser.", "En général, il dort.", "Il dort la plupart du temps.",
-        "Il tombe fréquemment.",
+        "Il tombe fréquemment.", "Le prix peut varier.", "Il dure plusieurs semaines.",
     ),
 }  # fmt: skip
 VAGUE_PASSED = {
@@ -73,6 +74,8 @@ VAGUE_PASSED = {
         "May Day",
         "Nobody knows how many there are.", "The mightiest river", "Too many cooks spoil the broth.",
         "It is general.",
+        "The lens may be used without a tripod.", "It is shaken so that the drops may fall off.",
+        "It runs on several cores.", "Only members may vote.",
         "8 May 1945", "Theresa May", "So few came that it closed.", "He is manly.",
     ),
     "fr": (
@@ -80,6 +83,8 @@ VAGUE_PASSED = {
         "Peu après, il meurt.",
         "Peu à peu, la glace fond.", "C'est le général de Gaulle.", "L'eau ne peut pas brûler.",
         "Il en reste un peu.",
+        "Le filtre peut être lavé.", "Les listes peuvent contenir des textes.", "Il lit plusieurs formats.",
+        "Merci beaucoup", "Il vient aussi souvent que possible.",
         "Le peuple vote.", "Il est venu peut-être.", "Le temps passe.",
     ),
 }  # fmt: skip
@@ -170,6 +175,22 @@ def test_words_that_are_not_vague(lang: str, text: str) -> None:
     ],
 )
 def test_words_and_titles_as_such(lang: str, stem: str, options: tuple[str, ...]) -> None:
+    assert found(VAGUE, choice(lang, stem, *options)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "stem", "options"),
+    [
+        (
+            "en",
+            "What can happen when a fuse blows?",
+            ("The lamp may go out.", "The bill rises.", "It snows."),
+        ),
+        ("en", "What does a white line mean?", ("Cars may cross it.", "Cars must stop.", "Cars turn.")),
+        ("fr", "Que peut provoquer une surtension ?", ("Une lampe peut exploser.", "Il neige.", "Il pleut.")),
+    ],
+)
+def test_where_it_is_asked_what_may_be(lang: str, stem: str, options: tuple[str, ...]) -> None:
     assert found(VAGUE, choice(lang, stem, *options)) == []
 
 

@@ -285,7 +285,8 @@ def test_names_code_quotations_and_translations_are_fine(text: str, original: st
     assert not left(text, original)
 
 
-def test_every_text_is_looked_at() -> None:
+def test_every_text_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(untranslated, "MANY", 100)
     words = "This is the text that was left as it is"
     common: dict[str, Any] = {
         "description": words,
@@ -319,3 +320,12 @@ def test_a_deck_for_another_country_is_no_translation() -> None:
 def test_what_students_may_write_is_not_looked_at() -> None:
     one = of("short-answer", answer="x", accept=["the United States of America and all of it"])
     assert not compare(untranslated.RULE, deck(one), deck(one, lang="fr"))
+
+
+def test_a_translation_that_was_just_begun_is_said_once() -> None:
+    asked = [card(f"What is the name of the river number {n}?", "The Rhine") for n in range(12)]
+    questions = [{**each, "id": f"q{n}"} for n, each in enumerate(asked)]
+    (found,) = compare(untranslated.RULE, deck(*questions), deck(*questions, lang="fr"))
+    assert found.message.startswith("12 texts are not translated yet, in `q0`, `q1`")
+    assert found.message.endswith("`q7` and 4 more")
+    assert found.loc == ("questions", 0, "prompt")
