@@ -14,6 +14,7 @@ from quizkit.cli.console import INTERRUPTED, Format, fail, out, report, say
 
 if TYPE_CHECKING:
     from quizkit.incremental import Asked, Outcome, Progress
+    from quizkit.watch import Watched
 
 
 def run(paths: Sequence[Path], asked: Asked, format: Format, progress: Progress) -> NoReturn:
@@ -21,22 +22,29 @@ def run(paths: Sequence[Path], asked: Asked, format: Format, progress: Progress)
     from quizkit import watch
 
     watched = watch.Watched(paths, asked.out, asked.fonts)
-    last = _build(paths, asked, format, progress, before=None)
-    again = replace(asked, force=False, recover=False)  # once is what was asked for
-    watched.written = last.paths
+    watched.written = (first := _build(paths, asked, format, progress, before=None)).paths
+    try:
+        say("watching for changes; Ctrl-C ends it")
+        again = replace(asked, force=False, recover=False)  # once is what was asked for
+        _follow(watched, again, format, progress, first)
+    except KeyboardInterrupt:
+        say("quizkit: no longer watching")
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _follow(watched: Watched, asked: Asked, format: Format, progress: Progress, last: Outcome) -> NoReturn:
+    """Builds once the watch has begun, for what changed until then, and after each change."""
+    from quizkit import watch
+
     news = watch.changes(watched)
-    say("watching for changes; Ctrl-C ends it")
     while True:
         try:
             next(news)
-        except KeyboardInterrupt:
-            say("quizkit: no longer watching")
-            raise SystemExit(INTERRUPTED) from None
         except OSError as error:
             reason = error.strerror or str(error)
             fail(f"cannot watch for changes: {reason}", "name fewer folders, or build without --watch")
         _forget_fonts(asked)
-        last = _build(paths, again, format, progress, before=last)
+        last = _build(watched.paths, asked, format, progress, before=last)
         watched.written |= last.paths
 
 
