@@ -43,6 +43,8 @@ _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 def sizes(texts: Sequence[str]) -> list[Size] | None:
     """What each of the texts measures; None where they are not all quantities of one unit."""
+    if all(text.isdecimal() for text in texts):
+        return [(value, value) for value in map(Decimal, texts)]
     found = [_size(text.strip().strip("$`").strip()) for text in texts]
     known = [item for item in found if item is not None]
     if len(known) < len(found) or len({_unit(unit) for _, unit in known}) != 1:
