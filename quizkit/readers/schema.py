@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -133,14 +134,11 @@ class _Block:
             return False
         return bool(self.unknown) and self._meant(self.unknown[0]) is None
 
-    def _fields(self) -> list[str]:
-        return fields(self.model)
-
     def _meant(self, name: str) -> str | None:
-        return guesses.field_meant(name, self.model.__name__, tuple(self._fields()), tuple(self.missing))
+        return guesses.field_meant(name, self.model.__name__, fields(self.model), tuple(self.missing))
 
     def _unknown(self, name: str, meant: str | None, here: Loc) -> Finding:
-        shown = [item for item in self._fields() if item not in ("type", "was")]
+        shown = [item for item in fields(self.model) if item not in ("type", "was")]
         hint = "known: " + ", ".join(f"`{item}`" for item in shown)
         others = [other for other, model in TYPES.items() if name in fields(model)]
         if name == "<<":
@@ -157,12 +155,15 @@ class _Block:
         return Finding("QK101", f"unknown field `{_visible(name)}`", (*here, name), hint=hint, on_key=True)
 
 
-def fields(model: type[BaseModel]) -> list[str]:
+@cache
+def fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of `model` as authors write them."""
-    return [
-        info.validation_alias if isinstance(info.validation_alias, str) else name
-        for name, info in model.model_fields.items()
-    ]
+    return tuple(
+        [
+            info.validation_alias if isinstance(info.validation_alias, str) else name
+            for name, info in model.model_fields.items()
+        ]
+    )
 
 
 def _owner(loc: Loc, model: type[BaseModel]) -> type[BaseModel]:
