@@ -14,9 +14,11 @@ from quizkit.markup import plain
 from quizkit.model.questions import Question
 from quizkit.papers.sheets import Sheet
 from quizkit.preview import cards
-from quizkit.preview.proofs import Plan, Proof
+from quizkit.preview.desk import Proof
+from quizkit.preview.proofs import Plan
 from quizkit.preview.state import Snapshot, View
 from quizkit.report.text import safe
+from quizkit.words import right_to_left
 
 Data = dict[str, Any]
 
@@ -69,6 +71,7 @@ def _chosen(view: View, planned: Plan | None, lines: Mapping[str, Lines]) -> Dat
     return {
         **_deck(view),
         "lang": deck.lang if deck else "en",
+        "rtl": deck is not None and right_to_left(deck.lang),
         "findings": findings,
         "more": max(len(view.diagnostics) - _FINDINGS, 0),
         "list": [_question(item, finder.line(item.id)) for item in deck.questions] if deck else [],

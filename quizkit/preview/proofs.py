@@ -1,61 +1,23 @@
-"""A deck's papers as pictures of their pages: the sources of the PDF, typeset by the same engine.
-
-Typst remembers what it has laid out as long as its compiler lives. So one is kept for every sheet that
-somebody looks at, and after an edit only the question that changed is set anew.
-"""
+"""A deck's papers as pictures of their pages: the sources of the PDF, typeset by the same engine."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock, Thread
 
-from quizkit.diagnostics import Diagnostic
 from quizkit.model.deck import Deck
 from quizkit.papers.sheets import Sheet, sheets
-from quizkit.pipeline import Checked
+from quizkit.preview.desk import Desk, Proof, made
 from quizkit.preview.state import View
-from quizkit.targets.base import Options, Unsupported
 from quizkit.targets.lower import askable
-from quizkit.targets.pdf import engine
-from quizkit.targets.pdf.assets import Assets
-from quizkit.targets.pdf.facts import fact_sheet
-from quizkit.targets.pdf.key import answer_key
-from quizkit.targets.pdf.student import worksheet
-from quizkit.targets.pdf.trouble import Trouble
-from quizkit.targets.pdf.values import Scribe
-
-if TYPE_CHECKING:
-    import typst
 
 _DESKS = 3
 """Decks whose papers are kept at hand; each may take some hundred megabytes for a thousand questions."""
-
-_SHEETS = 4
-_LONG = re.compile(r'[^\s"]{36,}').search
-_HEIGHT = re.compile(rb'viewBox="0 0 [\d.]+ ([\d.]+)"')
-
-_ITEM = "enum.item(question.number, show-question(question))"
-_MARKED = "enum.item(question.number, [#metadata(question.index)<qk-question>] + show-question(question))"
-"""Where the template sets a question, and the same with an invisible mark: a test compares the pages."""
-
-_AROUND = """#include "/{template}"
-#context [#metadata(query(<qk-question>).map(mark => {{
-  let place = mark.location()
-  (mark.value, place.page(), place.position().y.pt())
-}})) <qk-places>]
-"""
-
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +30,6 @@ class Plan:
     """Question id → why paper cannot ask it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One sheet, set: `pages` are SVG, `pdf` is the file as `quizkit build` writes it.
-
-    `places`: question id → its page from 1 and how far down it begins, from 0 to 1. Where it could not be
-    set, `pages` is empty and `findings` (or `problem`) say why. `token` names it for its addresses.
-    """
-
-    token: str = ""
-    pages: tuple[bytes, ...] = ()
-    places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-    pdf: bytes = b""
-    findings: tuple[Diagnostic, ...] = ()
-    problem: str = ""
-
-
 def plan(deck: Deck) -> Plan:
     """Which sheets the deck becomes with the options that `quizkit build` starts with."""
     asked, losses = askable(deck)
@@ -92,71 +38,95 @@ def plan(deck: Deck) -> Plan:
     return Plan(asked, {sheet.name: sheet for sheet in planned if sheet.raw is None}, refused)
 
 
-class _Desk:
-    """Where one deck's papers are set: a folder with the templates, and a compiler for each sheet."""
+Work = Callable[[], Proof | None]
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self._folder = TemporaryDirectory(prefix="quizkit-", ignore_cleanup_errors=True)
-        # Typst resolves the root's symbolic links, and so must we (macOS: /tmp is one).
-        self.root = Path(self._folder.name).resolve()
-        self.press = engine.Press(self.root, lang, ())
-        questions = self.root / "questions.typ"
-        questions.write_text(questions.read_text("utf-8").replace(_ITEM, _MARKED), "utf-8")
-        self._compilers: OrderedDict[tuple[str, str, bool], typst.Compiler] = OrderedDict()
+
+class _Bench:
+    """Sets sheets one after another, each deck's at a desk of its own, and keeps the latest of each.
+
+    In one thread of its own: memory that Typst frees in the thread of one request is of little use in
+    that of the next (913 MiB instead of 800 for 1,000 questions). A daemon's, so that nobody who ends
+    the preview has to wait for a page.
+    """
+
+    def __init__(self) -> None:
+        self.desks: OrderedDict[str, Desk] = OrderedDict()
+        self._proofs: OrderedDict[tuple[str, int, str], Proof] = OrderedDict()
+        self._turns: SimpleQueue[tuple[Work, Future[Proof | None]] | None] = SimpleQueue()
+        Thread(target=self._follow, name="preview-bench", daemon=True).start()
 
     def close(self) -> None:
-        self._compilers.clear()
-        self._folder.cleanup()
+        """Removes the folders, and ends the thread after what has been asked for."""
+        self._turns.put(None)
+        for desk in list(self.desks.values()):
+            desk.close()
 
-    def compiler(self, template: str, text: str, *, system: bool) -> typst.Compiler:
-        """The compiler for a sheet, with `text` as its data. `text` is JSON."""
-        import typst
+    def get(self, token: str) -> Proof | None:
+        """A proof by its token, as long as it is kept."""
+        return next((proof for proof in list(self._proofs.values()) if proof.token == token), None)
 
-        name = sha256(template.encode()).hexdigest()[:16]
-        (self.root / f"{name}.json").write_text(text, "utf-8")
-        long = "yes" if _LONG(text) else ""
-        known = (template, long, system)
-        if known not in self._compilers:
-            kind = template.partition("/")[0]
-            (self.root / f"{name}.typ").write_text(_AROUND.format(template=kind), "utf-8")
-            self._compilers[known] = typst.Compiler(
-                str(self.root / f"{name}.typ"),
-                root=str(self.root),
-                font_paths=engine.fonts((), system),
-                sys_inputs={"data": f"{name}.json", "long": long},
-                package_path=str(self.root),
-                package_cache_path=str(self.root),
-            )
-        self._compilers.move_to_end(known)
-        while len(self._compilers) > _SHEETS:
-            self._compilers.popitem(last=False)
-        return self._compilers[known]
+    def turn(self, work: Work) -> Proof | None:
+        """What `work` gives in the bench's thread, when its turn comes. Raises what it raises."""
+        done: Future[Proof | None] = Future()
+        self._turns.put((work, done))
+        return done.result()
 
-    def take(self, pictures: Mapping[str, Path]) -> None:
-        """Copies of the pictures, under the names that the templates know."""
-        for name, path in pictures.items():
-            copy = self.root / name.lstrip("/")
-            if not copy.exists():
-                shutil.copyfile(path, copy)
+    def _follow(self) -> None:
+        while order := self._turns.get():
+            work, done = order
+            try:
+                done.set_result(work())
+            except Exception as error:  # whoever asked is told
+                done.set_exception(error)
+            del order, work, done  # or they would be kept until the next turn
+
+    def make(self, view: View, planned: Plan, sheet: Sheet) -> Proof:
+        """The sheet; to be called in the bench's thread."""
+        assert view.deck is not None
+        known = (view.key, view.edition, sheet.name)
+        if known not in self._proofs:
+            desk = self._desk(view.key, planned.deck.lang)
+            self._proofs[known] = made(desk, view.deck, planned.deck, sheet)
+            self._forget(view.key, sheet.name)
+        self._proofs.move_to_end(known)
+        return self._proofs[known]
+
+    def _forget(self, key: str, name: str) -> None:
+        """Drops what nobody looks at any more. A browser may still ask for pages of the edition before."""
+        of_sheet = [known for known in self._proofs if (known[0], known[2]) == (key, name)]
+        for known in of_sheet[:-2]:
+            del self._proofs[known]
+        while len(self._proofs) > 2 * _DESKS:
+            self._proofs.popitem(last=False)
+
+    def _desk(self, key: str, lang: str) -> Desk:
+        desk = self.desks.pop(key, None)
+        if desk is not None and desk.lang != lang:
+            desk.close()
+            desk = None
+        self.desks[key] = desk or Desk(lang)
+        while len(self.desks) > _DESKS:
+            self.desks.popitem(last=False)[1].close()
+        return self.desks[key]
 
 
 class Proofs:
-    """Sets sheets one after another, for as many browsers as ask, and keeps the latest of each.
+    """Sets sheets for as many browsers as ask; a key at the same time as its worksheet.
 
     Safe to call from several threads; a second call for the same sheet waits and takes the first's.
     """
 
     def __init__(self) -> None:
-        self._lock, self._plans_lock = Lock(), Lock()
-        self._desks: OrderedDict[str, _Desk] = OrderedDict()
+        self._papers = _Bench()
+        alone = (os.cpu_count() or 1) == 1  # then a key would only make its worksheet wait
+        self._keys = self._papers if alone else _Bench()
+        self._plans_lock = Lock()
         self._plans: OrderedDict[tuple[str, int], Plan] = OrderedDict()
-        self._proofs: OrderedDict[tuple[str, int, str], Proof] = OrderedDict()
 
     def close(self) -> None:
         """Removes the folders."""
-        for desk in self._desks.values():
-            desk.close()
+        self._papers.close()
+        self._keys.close()
 
     def plan(self, view: View) -> Plan | None:
         """The sheets of a view's deck; None where it has none."""
@@ -174,100 +144,22 @@ class Proofs:
 
     def get(self, token: str) -> Proof | None:
         """A proof by its token, as long as it is kept."""
-        return next((proof for proof in list(self._proofs.values()) if proof.token == token), None)
+        return (self._papers.get(token) or self._keys.get(token)) if token else None
 
     def make(self, latest: Callable[[], View | None], name: str) -> Proof | None:
         """The sheet `name` of the view that is the latest one when its turn comes; None for no such sheet."""
-        with self._lock:
-            view = latest()
-            planned = self.plan(view) if view else None
-            if view is None or view.deck is None or planned is None or name not in planned.sheets:
-                return None
-            known = (view.key, view.edition, name)
-            if known not in self._proofs:
-                self._proofs[known] = self._made(view.key, view.deck, planned, planned.sheets[name])
-                self._forget(view.key, name)
-            self._proofs.move_to_end(known)
-            return self._proofs[known]
+        now = self._sheet(latest(), name)
+        if now is None:
+            return None
+        bench = self._keys if now[2].kind == "key" else self._papers
 
-    def _forget(self, key: str, name: str) -> None:
-        """Drops what nobody looks at any more. A browser may still ask for pages of the edition before."""
-        of_sheet = [known for known in self._proofs if (known[0], known[2]) == (key, name)]
-        for known in of_sheet[:-2]:
-            del self._proofs[known]
-        while len(self._proofs) > 4 * _DESKS:
-            self._proofs.popitem(last=False)
+        def work() -> Proof | None:
+            now = self._sheet(latest(), name)
+            return bench.make(*now) if now else None
 
-    def _desk(self, key: str, lang: str) -> _Desk:
-        desk = self._desks.pop(key, None)
-        if desk is not None and desk.lang != lang:
-            desk.close()
-            desk = None
-        self._desks[key] = desk or _Desk(lang)
-        while len(self._desks) > _DESKS:
-            self._desks.popitem(last=False)[1].close()
-        return self._desks[key]
+        return bench.turn(work)
 
-    def _made(self, key: str, checked: Checked, planned: Plan, sheet: Sheet) -> Proof:
-        scribe = Scribe(planned.deck, Options(), Assets(checked.media))
-        template, values_of = _template(scribe, sheet)
-        try:
-            values = values_of()
-            desk = self._desk(key, planned.deck.lang)
-            desk.take(scribe.assets.used)
-            return _set(desk, checked, planned.deck, template, sheet, values, scribe)
-        except Unsupported as error:
-            return Proof(problem=str(error))
-        except OSError as error:  # a picture that went away, a disk that is full
-            return Proof(problem=f"{error.strerror or error}")
-
-
-def _template(scribe: Scribe, sheet: Sheet) -> tuple[str, Callable[[], Values]]:
-    if sheet.paper is None:
-        return "facts.typ", partial(fact_sheet, scribe)
-    if sheet.kind == "key":
-        return "key.typ", partial(answer_key, scribe, sheet.paper)
-    return "worksheet.typ", partial(worksheet, scribe, sheet.paper)
-
-
-def _set(
-    desk: _Desk, checked: Checked, deck: Deck, template: str, sheet: Sheet, values: Values, scribe: Scribe
-) -> Proof:
-    import typst
-
-    text = json.dumps(values, ensure_ascii=False)
-    system = False
-    compiler = desk.compiler(f"{template}/{sheet.name}", text, system=system)
-    try:
-        pdf = _pdf(compiler)
-    except typst.TypstError:
-        # The press tries once more with the system's fonts, and says of what it cannot make why.
-        made = desk.press.make(template, values, scribe.assets.used)
-        if isinstance(made, engine.Refusal):
-            trouble = Trouble(deck)
-            again = partial(desk.press.make, template, pictures=scribe.assets.used)
-            trouble.refused(made, sheet.loc, again, values)
-            return Proof(findings=tuple(checked.places.diagnose_all(trouble.findings())))
-        pdf = made
-        compiler = desk.compiler(f"{template}/{sheet.name}", text, system=True)
-    pages = _pages(compiler)
-    token = sha256(pdf + sheet.name.encode()).hexdigest()[:32]
-    return Proof(token, pages, _places(compiler, pages[0], deck), pdf)
-
-
-def _pdf(compiler: typst.Compiler) -> bytes:
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=engine.timestamp())
-    assert isinstance(made, bytes)
-    return made
-
-
-def _pages(compiler: typst.Compiler) -> tuple[bytes, ...]:
-    made = compiler.compile(format="svg", timestamp=engine.timestamp())
-    return tuple(made) if isinstance(made, list) else (made,) if made else ()
-
-
-def _places(compiler: typst.Compiler, page: bytes, deck: Deck) -> dict[str, tuple[int, float]]:
-    found = _HEIGHT.search(page[:1000])
-    height = float(found[1]) if found else 842.0
-    marks = json.loads(compiler.query("<qk-places>", field="value", one=True))
-    return {deck.questions[index].id: (number, round(y / height, 4)) for index, number, y in marks}
+    def _sheet(self, view: View | None, name: str) -> tuple[View, Plan, Sheet] | None:
+        planned = self.plan(view) if view else None
+        sheet = planned.sheets.get(name) if planned else None
+        return (view, planned, sheet) if view and planned and sheet else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizkit import codes
+from quizkit import codes, media
 from quizkit.media import Medium
 from quizkit.preview import cards, listing
 from quizkit.targets.anki_html import media_name
@@ -29,6 +31,7 @@ _ASSETS = {
     "app.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+_PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _KINDS = {
     "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml",
 }  # fmt: skip
@@ -117,21 +120,20 @@ def _media(server: Preview, rest: str, query: Mapping[str, str]) -> Answer:
     """A card, or a picture on one: beside each other, as in a student's collection."""
     if rest == "card":
         return _card(server, query)
-    for medium in _pictures(server):
-        if media_name(medium) == rest:
-            return _picture(medium)
+    for view in server.store.current.views.values():
+        for medium in view.deck.media.values() if view.deck else ():
+            if view.deck and media_name(medium) == rest:
+                return _picture(view.deck.folder, medium)
     raise Refused(HTTPStatus.NOT_FOUND, "there is no such picture")
 
 
-def _pictures(server: Preview) -> list[Medium]:
-    views = server.store.current.views.values()
-    return [medium for view in views if view.deck for medium in view.deck.media.values()]
-
-
-def _picture(medium: Medium) -> Answer:
+def _picture(folder: Path, medium: Medium) -> Answer:
+    """The picture, if the file is still the one that was checked and not, say, a link to another one."""
     try:
+        if media.load(folder, medium.name).digest != medium.digest:
+            raise Refused(HTTPStatus.NOT_FOUND, "this picture is another one now")
         body = medium.path.read_bytes()
-    except OSError as error:
+    except (OSError, media.MediaError) as error:
         raise Refused(HTTPStatus.NOT_FOUND, "this picture is gone") from error
     headers = {"Content-Security-Policy": _PICTURE_POLICY, "Cross-Origin-Resource-Policy": "cross-origin"}
     return Answer(body, _KINDS[medium.kind], headers=headers)
@@ -173,7 +175,7 @@ def _page(server: Preview, rest: str, query: Mapping[str, str]) -> Answer:
     if made is not None and rest == "pdf":
         name = {"Content-Disposition": 'inline; filename="preview.pdf"'}
         return Answer(made.pdf, "application/pdf", headers={**kept, **name, "Content-Security-Policy": ""})
-    if made is not None and rest.isascii() and rest.isdigit() and 1 <= int(rest[:6]) <= len(made.pages):
+    if made is not None and _PAGE.fullmatch(rest) and int(rest) <= len(made.pages):
         headers = {**kept, "Content-Security-Policy": _PICTURE_POLICY}
         return Answer(made.pages[int(rest) - 1], "image/svg+xml", headers=headers)
     raise Refused(HTTPStatus.NOT_FOUND, "this page is no longer here")

@@ -9,14 +9,16 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from hmac import compare_digest
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from select import select
 from threading import BoundedSemaphore
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from quizkit.preview.proofs import Proofs
 from quizkit.preview.routes import Answer, Refused, respond
@@ -29,8 +31,8 @@ _ADDRESS = 4096
 _VISITORS = 64
 """The most connections at a time."""
 
-_BEAT = 15.0
-"""Seconds between signs of life, so that connections of closed tabs are noticed."""
+_BEAT = 2.0
+"""Seconds after which a connection of a tab that was closed is noticed."""
 
 
 class Preview(ThreadingHTTPServer):
@@ -38,7 +40,7 @@ class Preview(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False  # a browser that listens for changes must not keep the command alive
-    allow_reuse_address = True
+    allow_reuse_address = os.name == "posix"  # on Windows, it takes a port from whoever listens there
 
     def __init__(self, store: Store, port: int = 0) -> None:
         self.store = store
@@ -78,7 +80,7 @@ class Preview(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Preview
     protocol_version = "HTTP/1.1"
-    timeout = 60
+    timeout = 20
 
     def version_string(self) -> str:
         return "quizkit"
@@ -90,10 +92,20 @@ class _Handler(BaseHTTPRequestHandler):
         """Reads the head of a request; only GET goes on from here."""
         if not super().parse_request():
             return False
+        if self.request_version == "HTTP/0.9":  # an answer without a head: without the policies, too
+            self.request_version = "HTTP/1.0"
+            self._send(Answer(b"", status=HTTPStatus.HTTP_VERSION_NOT_SUPPORTED), close=True)
+            return False
         if self.command == "GET":
             return True
         self._send(Answer(b"", status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET"}), close=True)
         return False
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """What is no request at all: refused in a few plain words of ours, none of the sender's."""
+        if self.request_version == "HTTP/0.9":
+            self.request_version = "HTTP/1.0"
+        self._send(Answer(f"{HTTPStatus(code).phrase}\n".encode(), status=code), close=True)
 
     def do_GET(self) -> None:
         try:
@@ -112,14 +124,14 @@ class _Handler(BaseHTTPRequestHandler):
         """The route and the query of a request that may be answered. Raises `Refused`."""
         if len(self.path) > _ADDRESS:
             raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "this address is too long")
-        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+        if self._one("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             raise Refused(HTTPStatus.BAD_REQUEST, "nothing is read here")
-        hosts = self.headers.get_all("Host") or []
-        if len(hosts) != 1 or hosts[0].lower() not in self.server.hosts:
+        if self._one("Host").lower() not in self.server.hosts:
             raise Refused(HTTPStatus.FORBIDDEN, "this is not the name of this server")
-        parts = urlsplit(self.path)
-        _, _, rest = parts.path.partition("/")
-        secret, slash, route = rest.partition("/")
+        if not self.path.startswith("/"):  # a whole address: it may name another server
+            raise Refused(HTTPStatus.NOT_FOUND, "there is no such page")
+        path, _, asked = self.path.partition("?")
+        secret, slash, route = path[1:].partition("/")
         if not slash or not compare_digest(secret.encode(), self.server.secret.encode()):
             raise Refused(
                 HTTPStatus.NOT_FOUND,
@@ -127,21 +139,23 @@ class _Handler(BaseHTTPRequestHandler):
                 "start `quizkit preview` again if it has ended.",
             )
         # A picture on a card is asked for by a sandboxed frame, which is nobody's site.
-        picture = route.startswith("media/") and self.headers.get("Sec-Fetch-Dest") == "image"
-        origin = self.headers.get("Origin", "").lower()
-        own = (
-            not origin
-            or origin.removeprefix("http://") in self.server.hosts
-            or (picture and origin == "null")
-        )
-        if not own or (
-            self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and not picture
-        ):
+        picture = route.startswith("media/") and self._one("Sec-Fetch-Dest") == "image"
+        origin = self._one("Origin").lower()
+        own = {"", *(f"http://{host}" for host in self.server.hosts), *(("null",) if picture else ())}
+        near = picture or self._one("Sec-Fetch-Site", "none") in ("same-origin", "none")
+        if origin not in own or not near:
             raise Refused(HTTPStatus.FORBIDDEN, "another page may not ask")
         try:
-            return route, dict(parse_qsl(parts.query, max_num_fields=10))
+            return route, dict(parse_qsl(asked, max_num_fields=10))
         except ValueError as error:
             raise Refused(HTTPStatus.BAD_REQUEST, "too many questions at once") from error
+
+    def _one(self, name: str, otherwise: str = "") -> str:
+        """A header's value. Raises `Refused` where it is there twice, as nobody means the same by that."""
+        values = self.headers.get_all(name) or [otherwise]
+        if len(values) > 1:
+            raise Refused(HTTPStatus.FORBIDDEN, "this request says two things at once")
+        return values[0]
 
     def _send(self, answer: Answer, *, close: bool = False) -> None:
         self.send_response(answer.status)
@@ -174,12 +188,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.end_headers()
         store, version = self.server.store, -1
-        while not store.closed:
+        while not store.closed and not self._left():
             now = store.wait(version, _BEAT).version
-            text = f"data: {now}\n\n" if now != version else ": still here\n\n"
+            if now != version:
+                self.wfile.write(f"data: {now}\n\n".encode())
             version = now
-            self.wfile.write(text.encode())
-            self.wfile.flush()
+
+    def _left(self) -> bool:
+        """Whether the browser closed the connection: it has nothing more to say, so what comes is the end."""
+        readable, _, _ = select([self.connection], [], [], 0)
+        return bool(readable)
 
 
 def opened(sources: list[Path], port: int) -> Preview:

@@ -7,7 +7,9 @@ old one. Whoever answers a browser takes the picture that is there and keeps it 
 from __future__ import annotations
 
 import os
+import re
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -113,11 +115,16 @@ def _view(old: View | None, new: View) -> View:
 
 
 def _starts(checked: Checked) -> Iterator[tuple[str, int, str]]:
-    questions = checked.deck.questions
-    if questions:
-        checked.places.span(("questions", len(questions) - 1))  # the last one first: one reading for all
-    for index, question in enumerate(questions):
-        if span := checked.places.span(("questions", index)):
+    ends = {
+        file.path: [found.start() for found in re.finditer("\n", file.text)]
+        for file in checked.places.files
+        if file.starts
+    }
+    for index, question in enumerate(checked.deck.questions):
+        file, (_, here) = checked.places.origin(("questions", index))
+        if isinstance(here, int) and here < len(file.starts):
+            yield file.path, bisect_left(ends[file.path], file.starts[here]) + 1, question.id
+        elif span := checked.places.span(("questions", index)):  # JSON, or a list in brackets
             yield span.path, span.line, question.id
     for file in checked.places.files:
         for number, line in enumerate(file.text.split("\n"), start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -55,7 +55,7 @@ def _until_moved(sources: Sequence[Path], watched: list[Path], stop: Event) -> I
         return
     found = watch(
         *watched,
-        watch_filter=lambda _change, path: _matters(path),
+        watch_filter=_filter(sources),
         debounce=200,
         step=20,
         stop_event=stop,
@@ -77,15 +77,36 @@ def _identity(watched: Sequence[Path]) -> list[int]:
     return [_one(str(path))[3] for path in watched]
 
 
-def _matters(path: str) -> bool:
-    name = os.path.basename(path)  # noqa: PTH119
+def _filter(sources: Sequence[Path]) -> Callable[[object, str], bool]:
+    """Which changes count. Of the folders above, which are anybody's (`/tmp`), only whether ours is there."""
+    roots = _roots(sources)
+    inside = {str(place) for root in roots for place in (root, root.resolve())}
+    names = {root.name for root in roots}
+    outside = {str(place) for root in roots for place in (root.parent, root.parent.resolve())} - inside
+
+    def counts(_change: object, path: str) -> bool:
+        folder, name = os.path.split(path)
+        if path in inside or (folder in outside and name in names):
+            return True  # hidden or not: it was named
+        if folder in outside and os.path.splitext(name)[1].lower() != ".toml":  # noqa: PTH122 - settings
+            return False
+        return _matters(name)
+
+    return counts
+
+
+def _matters(name: str) -> bool:
     return not name.startswith(".") and os.path.splitext(name)[1].lower() in _SUFFIXES  # noqa: PTH122
+
+
+def _roots(sources: Sequence[Path]) -> list[Path]:
+    return [(source if source.is_dir() else source.parent).absolute() for source in sources]
 
 
 def folders(sources: Sequence[Path]) -> list[Path]:
     """The folders in which decks and their pictures may change, the nearest first; hidden ones never."""
-    roots = [source if source.is_dir() else source.parent for source in sources]
-    found = {root.absolute(): None for root in roots if root.is_dir()}
+    roots = _roots(sources)
+    found = {root: None for root in roots if root.is_dir()}
     queue = list(found)
     for folder in queue:  # grows while it is read
         if len(found) >= _FOLDERS:
@@ -94,7 +115,7 @@ def folders(sources: Sequence[Path]) -> list[Path]:
             if path not in found:
                 found[path] = None
                 queue.append(path)
-    above = {root.absolute().parent: None for root in roots}
+    above = {root.parent: None for root in roots}
     return [*found, *(path for path in above if path.is_dir() and path not in found)]
 
 

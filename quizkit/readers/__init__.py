@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from quizkit.model.deck import Deck
 from quizkit.readers import json, text, yaml
 from quizkit.readers.base import Loaded
 
-__all__ = ["Loaded", "discover", "neighbour", "read"]
+__all__ = ["Loaded", "discover", "neighbour", "read", "stranger"]
 
+_DECK = re.compile(r"""^\s*[{,]?\s*["']?(?:deck|questions)["']?\s*:""", re.MULTILINE)
+_NO_TEXT = re.compile("[\x00-\x08\ufffd]")
 _NEIGHBOURS = 200
 _BEGINNING = 20_000
 
@@ -22,7 +25,23 @@ def read(path: Path, shown: str | None = None) -> Loaded:
     """Reads one deck, a file or a folder with a deck.yaml; its mistakes are in the result."""
     if path.suffix.lower() in json.ENDINGS and not path.is_dir():
         return json.read(path, shown)
-    return yaml.read(path, shown)
+    loaded = yaml.read(path, shown)
+    if loaded.deck is None and (found := stranger(path, shown)):
+        return replace(loaded, diagnostics=(found,))
+    return loaded
+
+
+def stranger(path: Path, shown: str | None = None) -> Diagnostic | None:
+    """QK018 for a text file of another kind: one by whose name and contents nobody would take it for a deck."""
+    if path.suffix.lower() in (*discovery.ENDINGS, *json.ENDINGS) or not path.is_file():
+        return None
+    beginning = _beginning(path)
+    if _NO_TEXT.search(beginning):  # which has a sentence of its own
+        return None
+    if path.suffix != ".lock" and _DECK.search(beginning):  # our lock names its decks
+        return None
+    hint = "a deck is a .yaml file that begins with `deck: its-id`; name that one"
+    return Diagnostic("QK018", f"{path.name} is no deck", Span(shown or str(path)), hint=hint)
 
 
 def discover(path: Path) -> tuple[list[Path], Diagnostic | None]:

@@ -9,10 +9,10 @@ from quizkit.diagnostics import Finding, Loc
 from quizkit.model.questions import Choice, Question
 from quizkit.papers import letter
 from quizkit.papers.order import orders
-from quizkit.papers.select import select
 from quizkit.rules.base import Context, Rule
 from quizkit.rules.chi_square import LEAST, LIMIT, survival
 from quizkit.rules.view import View
+from quizkit.rules.whole import uneven
 
 _Placed = tuple[int, int]
 """Where the key of a question is printed, from 0, and how many options there are."""
@@ -22,24 +22,13 @@ _EXPECTED = 3
 
 
 def _find(view: View, context: Context) -> Iterator[Finding]:
-    """The deck as a whole; where it is even, the worksheets that always ask the same questions.
+    """Only questions with `shuffle: false` count.
 
-    Only questions with `shuffle: false` count. Where options are shuffled, the places of the keys are
-    random and change with the seed: what chance does there, no author can mend. Sorted options stand in
-    the same order on every paper, in every version, with every seed.
+    Where options are shuffled, the places of the keys are random and change with the seed: what chance does
+    there, no author can mend. Sorted options stand in the same order on every paper, in every version, with
+    every seed.
     """
-    deck = view.deck
-    fixed = [item.question for item in view.items if _sorted(item.question)]
-    if len(fixed) < LEAST:
-        return
-    uneven = list(_uneven("the deck", fixed, ("questions",)))
-    yield from uneven
-    if uneven:
-        return
-    for place, sheet in enumerate(deck.worksheets):
-        if not any(section.pick for section in sheet.sections):
-            chosen = [question for section in select(deck, sheet, "").sections for question in section]
-            yield from _uneven(f"the worksheet `{sheet.id}`", chosen, ("worksheets", place))
+    return uneven(view, _sorted, _uneven)
 
 
 def _sorted(question: Question) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from bad_support import Check
+from bad_support import Check, Run
 
 DECK = "deck: d\ntitle: T\nlang: en\nquestions:\n  - id: q\n    type: short-answer\n    prompt: é\n    answer: x\n"
 TYPO = DECK.replace("    answer", "    anser")
@@ -98,3 +100,24 @@ def test_characters_that_turn_the_direction_are_a_warning(check: Check, char: st
 )
 def test_other_characters_are_nobodys_business(check: Check, char: str) -> None:
     assert check(DECK.replace("é", f"a{char}b")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["quizkit.lock", "README.md", "settings.toml", "notes.txt"])
+def test_a_text_of_another_kind_is_no_deck(run: Run, name: str) -> None:
+    """One sentence instead of a list of what YAML holds against it."""
+    lines = {
+        "quizkit.lock": '{"version": 1, "decks": [\n{"deck": "a"}]}',
+        "settings.toml": "[rules]\nQK204 = 'off'\n",
+    }
+    Path(name).write_text(lines.get(name, "# Notes\n\nA colon: here.\nNo deck: here.\n"))
+    for command in ("check", "build"):
+        result = run(command, name)
+        said = result.stdout + result.stderr
+        assert (said.count("error["), result.exit_code) == (1, 1)
+        assert f"error[QK018]: {name} is no deck" in said
+
+
+def test_a_deck_by_another_name_is_read(run: Run) -> None:
+    """Windows hides the ending that Notepad adds."""
+    Path("deck.yaml.txt").write_text("deck: d\ntitel: T\nlang: en\nquestions: []\n")
+    assert "unknown field `titel`" in run("check", "deck.yaml.txt").stdout

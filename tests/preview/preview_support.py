@@ -119,6 +119,9 @@ class Visit:
         self.server = server
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
+        self.refuses = False
+        self.refusals: list[str] = []
+        """What the page's policy refused, in a test that asks for it by `refuses`."""
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._said)
         self.context.on("request", self._asked)
@@ -128,7 +131,8 @@ class Visit:
 
     def _said(self, message: Any) -> None:
         if message.type in ("error", "warning"):
-            self.errors.append(message.text)
+            refused = self.refuses and "Content Security Policy" in message.text
+            (self.refusals if refused else self.errors).append(message.text)
 
     def _answered(self, response: Any) -> None:
         if response.status >= 500:

@@ -65,6 +65,8 @@ def test_an_empty_folder(tmp_path: Path, visit: Open) -> None:
     with served(tmp_path) as server:
         seen = visit(server)
         seen.page.get_by_text("There is no deck here").wait_for()
+        assert seen.page.locator("#status").inner_text() == "No deck"
+        assert seen.page.locator("#banner code").inner_text() == "quizkit new NAME"
         assert _violations(seen) == []
 
 

@@ -41,7 +41,10 @@ def _listen(address: str) -> http.client.HTTPConnection:
     return connection
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("how", ENDS)
 def test_it_ends_at_once_though_a_browser_listens(tmp_path: Path, how: signal.Signals) -> None:
     written(tmp_path / "decks")
     with _running(cwd=tmp_path) as (started, address):
@@ -96,6 +99,57 @@ def test_nothing_to_preview(tmp_path: Path) -> None:
     done = _once("nothing.yaml", cwd=tmp_path)
     assert done.returncode == 2
     assert "there is no nothing.yaml" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("quizkit.lock", '{"version": 1, "decks": []}'), ("scan.pdf", "%PDF-1.7"), ("notes.txt", "To do: a deck"),
+    ("picture", "\0\1"),
+])  # fmt: skip
+def test_a_file_that_is_no_deck(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    done = _once(name, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    first, hint = done.stderr.splitlines()
+    assert first == f"quizkit: {name} is no deck"
+    assert ".yaml" in hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes have names there only")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert "pipe.yaml is no deck" in _once("pipe.yaml", cwd=tmp_path).stderr
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    done = _once("x" * 300, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["Prüfung № 1.yaml", "deck.txt"])
+def test_a_deck_by_any_name(tmp_path: Path, name: str) -> None:
+    written(tmp_path / "Schöne Übung", name=name)
+    with _running(f"Schöne Übung/{name}", cwd=tmp_path) as (started, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert started.stderr
+        assert "follows every save" in started.stderr.readline()
+        started.send_signal(signal.SIGINT)
+        assert started.communicate(timeout=20)[1] == "quizkit: the preview has ended\n"
+
+
+def test_a_folder_without_decks_is_followed_but_said(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    with _running(cwd=tmp_path) as (started, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert started.stderr
+        said = "".join(started.stderr.readline() for _ in range(4))
+        started.send_signal(signal.SIGINT)
+        said += started.communicate(timeout=20)[1]
+        assert started.returncode == 0
+    assert "no deck in decks" in said
+    assert "quizkit new" in said
+    assert "Traceback" not in said
 
 
 def test_help_is_light() -> None:

@@ -35,6 +35,33 @@ def test_the_questions(tmp_path: Path) -> None:
     assert told["state"] == "ok"
 
 
+BLOCK = "  - id: {id}\n    type: flashcard\n    prompt: Who?\n    answer: Me\n"
+LATER = "  # a remark\n\n  -\n    type: flashcard\n    prompt: Who?\n    answer: Me\n    id: {id}\n"
+INLINE = "  {{id: {id}, type: flashcard, prompt: Who, answer: Me}},\n"
+
+
+@pytest.mark.parametrize(("opened", "question", "closed", "lines"), [
+    ("", BLOCK, "", [5, 9]), ("", LATER, "", [8, 15]), (" [\n", INLINE, "  ]\n", [5, 6]),
+])  # fmt: skip
+def test_the_line_of_each_question(
+    tmp_path: Path, opened: str, question: str, closed: str, lines: list[int]
+) -> None:
+    listed = "".join(question.format(id=id) for id in ("one", "two"))
+    head = f"deck: demo\ntitle: Lines\nlang: en\nquestions:{opened or chr(10)}"
+    told = _told(f"{head}{listed}{closed}", folder=tmp_path)["deck"]
+    assert [item["line"] for item in told["list"]] == lines
+
+
+def test_the_line_of_each_question_in_a_folder(tmp_path: Path) -> None:
+    written(tmp_path, "deck: demo\ntitle: Lines\nlang: en\n", "deck.yaml")
+    for name in ("one", "two"):
+        written(tmp_path, f"# {name}\nquestions:\n{BLOCK.format(id=name)}", f"{name}.yaml")
+    now = look([tmp_path], Snapshot())
+    (view,) = now.views.values()
+    starts = [(Path(path).name, line, id) for path, line, id in view.starts if id]
+    assert starts == [("one.yaml", 3, "one"), ("two.yaml", 3, "two")]
+
+
 def test_the_papers(tmp_path: Path) -> None:
     papers = _told(DECK, folder=tmp_path)["deck"]["papers"]
     assert [(item["name"], item["sheet"], item["key"]) for item in papers] == [

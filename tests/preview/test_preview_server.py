@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -109,6 +111,42 @@ def test_only_get(server: Preview, method: str) -> None:
     assert answer.headers["Allow"] == "GET"
 
 
+def _said(server: Preview, *lines: str) -> bytes:
+    """What the server answers to these lines as they stand, up to the end of the connection."""
+    with socket.create_connection(("127.0.0.1", _port(server)), 10) as connection:
+        own = {"host": f"127.0.0.1:{_port(server)}", "secret": server.secret}
+        connection.sendall("".join(f"{line.format(**own)}\r\n" for line in (*lines, "")).encode())
+        said = b""
+        while part := connection.recv(65536):
+            said += part
+        return said
+
+
+@pytest.mark.parametrize(("status", "lines"), [
+    (404, ["GET http://evil.example/{secret}/state HTTP/1.1", "Host: {host}"]),
+    (404, ["GET http://[/{secret}/state HTTP/1.1", "Host: {host}"]),
+    (404, ["GET http://{host}/{secret}/state HTTP/1.1", "Host: {host}"]),
+    (403, ["GET /{secret}/state HTTP/1.0"]),
+    (403, ["GET /{secret}/state HTTP/1.1", "Host: {host}", "Origin: http://{host}", "Origin: http://evil"]),
+    (403, ["GET /{secret}/state HTTP/1.1", "Host: {host}", "Origin: {host}"]),
+    (403, ["GET /{secret}/state HTTP/1.1", "Host: {host}", "Sec-Fetch-Site: none", "Sec-Fetch-Site: cross-site"]),
+    (403, ["GET /{secret}/state HTTP/1.1", "Host: {host}", "Content-Length: 0", "Content-Length: 5"]),
+    (505, ["GET /{secret}/state", "Host: {host}"]),
+    (505, ["GET /{secret}/state HTTP/2.0", "Host: {host}"]),
+    (400, ["GET / HTTP/<script>", "Host: {host}"]),
+    (400, ["<script>alert(1)</script> x y z"]),
+    (431, ["GET /{secret}/state HTTP/1.1", "Host: {host}", "X: " + "x" * 70_000]),
+    (431, ["GET /{secret}/state HTTP/1.1", "Host: {host}", *["A: b"] * 150]),
+], ids=lambda value: str(value)[:60])  # fmt: skip
+def test_requests_of_no_browser(server: Preview, status: int, lines: list[str]) -> None:
+    said = _said(server, *lines)
+    assert said.split()[1] == str(status).encode()
+    assert b"default-src 'none'" in said
+    assert b"<" not in said  # no page, and nothing of what was sent
+    assert b"bug" not in said
+    assert b"demo" not in said
+
+
 def test_nothing_is_read(server: Preview) -> None:
     assert ask(server, "state", body=b"x" * 10).status == 400
     assert ask(server, "state", Transfer_Encoding="chunked").status == 400
@@ -177,6 +215,15 @@ def test_a_picture_under_the_name_that_the_card_has_for_it(tmp_path: Path) -> No
         assert ask(server, f"media/{name}", Sec_Fetch_Dest="image", **elsewhere).status == 403
         for other in ("map.svg", "other.svg"):
             assert ask(server, f"media/{other}").status == 404
+        # It was checked; what is put in its place afterwards was not.
+        secret = tmp_path.parent / "secret.svg"
+        secret.write_text(picture.replace("9", "8"))
+        (tmp_path / "map.svg").unlink()
+        if os.name == "posix":
+            (tmp_path / "map.svg").symlink_to(secret)
+        else:
+            shutil.copy(secret, tmp_path / "map.svg")
+        assert ask(server, f"media/{name}").status == 404
         (tmp_path / "map.svg").unlink()
         assert ask(server, f"media/{name}").status == 404
 
@@ -189,7 +236,7 @@ def test_pages_and_the_file(server: Preview, deck: Path) -> None:
     assert page.text.startswith(b"<svg")
     assert "sandbox" in page.headers["Content-Security-Policy"]
     assert ask(server, f"page/pdf?of={made['token']}").text.startswith(b"%PDF")
-    for wrong in ("0", "2", "x", "%C2%B2", "pdf/x"):
+    for wrong in ("0", "2", "x", "%C2%B2", "pdf/x", "0000099", "01"):
         assert ask(server, f"page/{wrong}?of={made['token']}").status == 404
 
 
@@ -242,6 +289,25 @@ def test_too_many_visitors_are_turned_away_and_room_is_made_again(
             except (http.client.HTTPException, OSError):
                 continue
         pytest.fail("the room was not given back")
+
+
+def test_tabs_that_were_closed_take_no_room(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_VISITORS", 4)
+    monkeypatch.setattr(module, "_BEAT", 0.05)
+    with served(deck) as server:
+        for _ in range(12):  # nothing is saved meanwhile that would be written to them
+            for _ in range(100):
+                connection = http.client.HTTPConnection("127.0.0.1", _port(server), timeout=20)
+                try:
+                    connection.request("GET", f"/{server.secret}/events")
+                    assert connection.getresponse().readline().startswith(b"data: ")
+                    break
+                except (http.client.HTTPException, OSError):
+                    time.sleep(0.05)
+                finally:
+                    connection.close()
+            else:
+                pytest.fail("the room was not given back")
 
 
 def test_each_preview_has_its_own_secret(deck: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import struct
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -216,3 +217,28 @@ def test_hidden_folders_are_not_watched(folder: Path) -> None:
 
 def test_a_file_alone_watches_its_folder(folder: Path) -> None:
     assert watch.folders([folder / "demo.yaml"])[0] == folder
+
+
+def test_what_goes_on_beside_the_folder_counts_for_nothing(folder: Path) -> None:
+    """The folder above may be the temporary one of a whole machine."""
+    counts = watch._filter([folder])
+    above = folder.parent
+    assert not counts(None, str(above / "somebodys-folder"))
+    assert not counts(None, str(above / "other.yaml"))
+    assert counts(None, str(folder))  # deleted, made again
+    assert counts(None, str(above / "quizkit.toml"))
+    assert counts(None, str(folder / "demo.yaml"))
+    assert counts(None, str(folder / "media" / "map.png"))
+    assert not counts(None, str(folder / ".demo.yaml.swp"))
+    assert not counts(None, str(folder / "notes.txt"))
+
+
+def test_noise_beside_the_folder_reads_nothing_again(store: Store, folder: Path) -> None:
+    until(store, lambda now: now.version > 0)
+    before = store.current.version
+    for number in range(50):
+        (folder.parent / f"noise{number}").mkdir()
+        time.sleep(0.01)
+    written(folder, DECK.replace("capital of Ukraine", "seat of Ukraine"))
+    now = until(store, lambda now: "seat" in _prompt(now))
+    assert now.version <= before + 2

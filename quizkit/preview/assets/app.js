@@ -48,8 +48,8 @@ function banner(connected) {
   } else if (!deck) {
     kind = "lost";
     const first = state.general[0];
-    parts.push(make("h2", {}, "There is no deck here"), line(first ? first.message : "Nothing to show."));
-    if (first && first.hint) parts.push(make("p", { class: "hint" }, first.hint));
+    parts.push(make("h2", {}, "There is no deck here"), line(...said(first ? first.message : "Nothing to show.")));
+    if (first && first.hint) parts.push(make("p", { class: "hint" }, ...said(first.hint)));
   }
   const box = byId("banner");
   const whole = JSON.stringify([kind, parts.map((part) => part && part.textContent)]);
@@ -65,8 +65,11 @@ function header() {
   const states = { gone: " (gone)", broken: " (cannot be read)", ok: "" };
   const names = state.decks.map((one) => one.key.replace(/^.*[/\\]/, ""));
   const clear = new Set(names).size === names.length;
-  options(byId("deck"), state.decks.map((one, index) => [
-    one.key, `${one.title} · ${clear ? names[index] : one.key}${states[one.state]}`]));
+  options(byId("deck"), state.decks.map((one, index) => {
+    const name = clear ? names[index] : one.key;
+    const called = one.title === one.key ? name : `${one.title} · ${name}`; // one never read has no title
+    return [one.key, `${called}${states[one.state]}`];
+  }));
   byId("deck").value = place.deck;
   byId("deck").disabled = state.decks.length < 2;
   document.title = deck ? `${deck.title} – quizkit preview` : "quizkit preview";
@@ -89,7 +92,8 @@ function update(connected) {
   header();
   const deck = state.deck;
   const now = deck ? `${deck.key}/${deck.edition}` : "";
-  if (!deck || deck.state !== "ok") status(deck ? "Last good view" : "", "is-broken");
+  if (!deck) status("No deck", "is-broken");
+  else if (deck.state !== "ok") status(deck.list.length ? "Last good view" : "Nothing to show yet", "is-broken");
   else if (now !== edition && edition.startsWith(`${deck.key}/`)) status(`Updated ${new Date().toLocaleTimeString()}`, "is-fine");
   else status(edition === now && byId("status").textContent.startsWith("Updated") ? byId("status").textContent : "Up to date", "is-fine");
   edition = now;

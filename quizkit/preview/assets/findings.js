@@ -56,7 +56,8 @@ export function drawFindings() {
   const mine = all.filter((item) => item.question && item.question === place.question);
   byId("scope-question").textContent = `This question (${mine.length})`;
   byId("scope-deck").textContent = `Whole deck (${all.length + (deck ? deck.more : 0)})`;
-  const whole = look.scope === "deck";
+  const whole = look.scope === "deck" || !place.question;
+  radios("scope", whole ? "deck" : "question");
   const shown = whole ? all : mine;
   const said = JSON.stringify([shown, whole]);
   if (byId("findings").dataset.said !== said) {

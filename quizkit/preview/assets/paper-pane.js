@@ -54,6 +54,8 @@ function chosen() {
     && one.questions.includes(place.question)) || paper;
 }
 
+let turns = 0;
+
 export async function drawPapers() {
   const paper = chosen();
   options(byId("paper"), papers().map((one) => [one.sheet, one.name]));
@@ -68,36 +70,50 @@ export async function drawPapers() {
   sheets.sheet.section.hidden = Boolean(paper.key) && look.paper === "key";
   sheets.key.section.hidden = !paper.key || look.paper === "sheet";
   byId("papers").dataset.count = String(Object.values(sheets).filter((it) => !it.section.hidden).length);
-  // One after the other: the worksheet is not to wait for its key.
-  for (const [it, name] of [[sheets.sheet, paper.sheet], [sheets.key, paper.key]]) {
-    if (!it.section.hidden) await bring(it, name, paper);
+  const shown = [[sheets.sheet, paper.sheet], [sheets.key, paper.key]].filter(([it]) => !it.section.hidden);
+  // Both at once where there are cores for it; else the worksheet is not to wait for its key.
+  const turn = ++turns;
+  for (const [it, name] of shown) if (it.wanted === wish(name)) follow(it, paper); // perhaps to another question
+  for (const [it, name] of shown) {
+    const coming = bring(it, name, paper);
+    if (!(navigator.hardwareConcurrency > 2)) await coming;
+    if (turn !== turns) return;
   }
 }
 
+const wish = (name) => JSON.stringify([place.deck, name, state.deck.edition]);
+
 async function bring(it, name, paper) {
   if (getComputedStyle(byId("paper-pane")).display === "none") return; // nobody looks
-  const wanted = JSON.stringify([place.deck, name, state.deck.edition]);
-  if (it.wanted !== wanted) {
-    it.wanted = wanted;
-    const asked = ++it.asked;
-    const edition = state.deck.edition;
-    it.note.textContent = "Setting the page…";
-    it.section.classList.add("waiting");
-    const answer = await fetch(`sheet?${query({ deck: place.deck, sheet: name })}`, { cache: "no-store" }).catch(() => null);
-    if (asked !== it.asked) return;
-    if (!answer || !answer.ok) {
-      it.wanted = "";
-      it.note.textContent = "";
-      return;
-    }
-    const before = it.made;
-    it.made = await answer.json();
-    it.edition = edition;
-    if (!before || it.name !== name) it.turned = false;
-    it.name = name;
-    it.note.textContent = "";
+  if (it.wanted !== wish(name)) {
+    it.wanted = wish(name);
+    it.coming = load(it, name).then((fresh) => fresh && follow(it, paper));
   }
-  follow(it, paper);
+  await it.coming;
+}
+
+// Whether there is something new to show: not where more has been asked for meanwhile, or nothing came.
+async function load(it, name) {
+  const asked = ++it.asked;
+  const edition = state.deck.edition;
+  it.note.textContent = "Setting the page…";
+  it.section.classList.add("waiting");
+  const answer = await fetch(`sheet?${query({ deck: place.deck, sheet: name })}`, { cache: "no-store" }).catch(() => null);
+  if (asked !== it.asked) return false;
+  if (!answer || !answer.ok) {
+    it.wanted = "";
+    it.note.textContent = "";
+    return false;
+  }
+  const before = it.made;
+  const made = await answer.json();
+  if (asked !== it.asked) return false;
+  it.made = made;
+  it.edition = edition;
+  if (!before || it.name !== name) it.turned = false;
+  it.name = name;
+  it.note.textContent = "";
+  return true;
 }
 
 // The page with the question, unless somebody turned the pages and the question is still the same.
@@ -144,7 +160,10 @@ async function draw(it, page, to) {
   it.paper.hidden = false;
   it.section.classList.remove("waiting");
   mark(it, page);
-  if (to !== null) it.box.scrollTop = Math.max(to * it.paper.offsetHeight - 36, 0);
+  if (to !== null) {
+    const down = to * it.paper.offsetHeight; // as far up the page as it still shows the question: its head counts
+    it.box.scrollTop = down < it.box.clientHeight / 2 ? 0 : down - 36;
+  }
   it.section.dataset.edition = String(edition);
 }
 
@@ -152,6 +171,7 @@ async function draw(it, page, to) {
 function mark(it, page) {
   const at = it.made.places[place.question];
   it.mark.hidden = !at || at[0] !== page;
+  it.mark.classList.toggle("is-rtl", state.deck.rtl);
   if (it.mark.hidden) return;
   const later = Object.values(it.made.places).filter(([on, y]) => on === page && y > at[1]).map(([, y]) => y);
   const end = later.length ? Math.min(...later) - 0.022 : Math.min(at[1] + 0.12, 0.95);

@@ -26,7 +26,7 @@ _MEMORY = 700_000
 
 _AGES = 12
 
-_LONG = re.compile(r'[^\s"]{36,}').search
+LONG = re.compile(r'[^\s"]{36,}').search
 """Whether there may be a word too long for a line; looking for them on every page takes time."""
 
 _GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -55,7 +55,7 @@ class Press:
     def __init__(self, root: Path, lang: str, font_paths: Sequence[Path]) -> None:
         self._root = root
         self._paths = tuple(str(path) for path in font_paths)
-        self._system = lang.partition("-")[0].lower() in _LOCAL_SCRIPTS
+        self.system = lang.partition("-")[0].lower() in _LOCAL_SCRIPTS
         self._copied: set[str] = set()
         self._count = 0
         self._load = 0
@@ -75,9 +75,9 @@ class Press:
         text = json.dumps(values, ensure_ascii=False)
         (self._root / data).write_text(text, encoding="utf-8")
         self._forget(len(text))
-        long = "yes" if _LONG(text) else ""
-        made = self._compile(template, data, long, system=self._system)
-        if isinstance(made, Refusal) and made.missing and not self._system:
+        long = "yes" if LONG(text) else ""
+        made = self._compile(template, data, long, system=self.system)
+        if isinstance(made, Refusal) and made.missing and not self.system:
             return self._compile(template, data, long, system=True)
         return made
 
