@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -9,6 +10,7 @@ from typing import NoReturn
 
 def run() -> NoReturn:
     """Runs the command and exits: 0, 1, 2, 130 for Ctrl-C, 101 for a bug of ours."""
+    gc.disable()  # what a command makes stays until it ends; those that go on for hours enable it again
     try:
         from quizkit.cli import app
 
@@ -24,6 +26,7 @@ def run() -> NoReturn:
         code = 2
     except Exception as error:
         code = _usage(error) if hasattr(error, "show") else _aborted(error)
+    gc.freeze()  # what there is goes away with the process: Python need not look through it once more
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -80,9 +80,9 @@ def _configure(
 
 def _examine(item: Look, deck: Deck) -> None:
     item.media, problems = media.collect(deck, item.loaded.folder)
-    item.findings += [*item.loaded.findings, *problems, *rules.check(deck)]
-    if item.plan.rules:
-        item.view = View(deck)
+    item.view = View(deck) if item.plan.rules else None
+    item.findings += [*item.loaded.findings, *problems, *rules.check(deck, item.view)]
+    if item.view is not None:
         broken = {found.loc[:2] for found in item.findings if found.severity is Severity.ERROR}
         found = rules.lint(item.view, item.plan)
         item.findings += (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def preview(
         _may_be_shown(source)
     from quizkit.preview import server
 
+    gc.enable()
     try:
         running = server.opened(sources, port)
     except OSError as error:

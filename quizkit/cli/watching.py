@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ def run(paths: Sequence[Path], asked: Asked, format: Format, progress: Progress)
     """Builds and watches; ends by Ctrl-C (exit code 130), or with 2 where the system cannot watch."""
     from quizkit import watch
 
+    gc.enable()
     watched = watch.Watched(paths, asked.out, asked.fonts)
     watched.written = (first := _build(paths, asked, format, progress, before=None)).paths
     try:

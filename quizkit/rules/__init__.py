@@ -1,6 +1,6 @@
 """Rules: what is looked at beyond the schema. One file a rule; the tables here are all there is.
 
-`INTEGRITY` must hold for a deck to be built, and always runs. `RULES` know how good questions are
+What `check` looks at must hold for a deck to be built. `RULES` know how good questions are
 written: each has a level, can be turned off for a project (quizkit.settings) and excused in a
 question (`ignore:`).
 """
@@ -8,7 +8,7 @@ question (`ignore:`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,12 +20,7 @@ from quizkit.rules.base import Context, OfQuestion, Rule
 from quizkit.rules.registry import RULES
 from quizkit.rules.view import View
 
-__all__ = ["INTEGRITY", "RULES", "Levels", "Plan", "check", "find", "lint", "plan", "translation"]
-
-INTEGRITY: dict[str, Callable[[Deck], Iterable[Finding]]] = {
-    "markup": markup.check,
-    "worksheets": worksheets.check,
-}
+__all__ = ["RULES", "Levels", "Plan", "check", "find", "lint", "plan", "translation"]
 
 Levels = Mapping[str, Severity | None]
 """What a project says of rules: code → level, None for off."""
@@ -49,10 +44,10 @@ class Plan:
         return Context({**rule.limits, **self.limits.get(rule.code, {})}, self.today)
 
 
-def check(deck: Deck) -> Iterator[Finding]:
-    """What makes `deck` unfit to be built."""
-    for found in INTEGRITY.values():
-        yield from found(deck)
+def check(deck: Deck, view: View | None = None) -> Iterator[Finding]:
+    """What makes `deck` unfit to be built. `view` is the deck's, where rules will look at it too."""
+    yield from markup.check(deck, view)
+    yield from worksheets.check(deck)
 
 
 def plan(

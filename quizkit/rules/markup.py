@@ -9,14 +9,16 @@ from quizkit.diagnostics import Finding, Loc, moved
 from quizkit.markup.parse import IS_PLAIN
 from quizkit.model import texts
 from quizkit.model.deck import Deck
+from quizkit.rules.view import View
 
 
-def check(deck: Deck) -> Iterator[Finding]:
+def check(deck: Deck, view: View | None = None) -> Iterator[Finding]:
     """QK109 and QK130 to QK135 for every text of `deck`, each at its field."""
     for loc, text in texts.of_header(deck):
         yield from _problems(text, loc)
-    for index, question in enumerate(deck.questions):
-        for loc, text in texts.of_question(question):
+    each = (item.texts for item in view.items) if view else map(texts.of_question, deck.questions)
+    for index, found in enumerate(each):
+        for loc, text in found:
             if not IS_PLAIN(text):  # most are: nothing can be wrong with them
                 yield from _problems(text, ("questions", index, *loc), blanks=loc == ("text",))
 
