@@ -156,9 +156,13 @@ def formula(tex: str) -> Formula | Refusal:
     """The tree of a LaTeX formula (without its dollars), or why there is none. Never raises."""
     if reason := forbidden(tex):
         return reason
-    from quizkit.markup.latex import read
+    from quizkit.markup import everyday
 
-    return read(tex)
+    if tree := everyday.read(tex):
+        return Formula(tree)
+    from quizkit.markup import latex
+
+    return latex.read(tex)
 
 
 def forbidden(tex: str) -> Refusal | None:

@@ -79,7 +79,9 @@ def _line(children: tuple[Node, ...]) -> str:
     before: Node | None = None
     for child in children:
         text = on_one_line(child)
-        if isinstance(child, Operator) and text == ",":
+        if _beside_fraction(before, child):
+            text = f" {text}"  # 2 1/2 is not 21/2
+        elif isinstance(child, Operator) and text == ",":
             text = ", "
         elif isinstance(child, Operator) and text not in _TIGHT and not text.isalpha():
             text = f" {text} " if _ends_term(before) else text
@@ -94,6 +96,14 @@ def _line(children: tuple[Node, ...]) -> str:
         out.append(text)
         before = child
     return " ".join("".join(out).split(" ")).replace("  ", " ").strip()
+
+
+def _beside_fraction(before: Node | None, node: Node) -> bool:
+    """Whether two terms touch of which one is a fraction with a bar."""
+    if isinstance(node, Operator):
+        return isinstance(before, Fraction) and before.bar and node.text == "("
+    bars = [isinstance(item, Fraction) and item.bar for item in (before, node)]
+    return any(bars) and _ends_term(before)
 
 
 def _is_call(node: Node) -> bool:
