@@ -8,19 +8,32 @@ question (`ignore:`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from quizkit.diagnostics import Finding, Severity, moved
 from quizkit.model.deck import Deck
 from quizkit.model.questions import Question
 from quizkit.rules import markup, worksheets
 from quizkit.rules.base import Context, OfQuestion, Rule
-from quizkit.rules.registry import RULES
 from quizkit.rules.view import View
 
+if TYPE_CHECKING:
+    from quizkit.rules.registry import RULES
+
 __all__ = ["RULES", "Levels", "Plan", "check", "find", "lint", "plan", "translation"]
+
+
+def __getattr__(name: str) -> Any:
+    """`RULES`: read with their word lists when they are wanted, which a build as a rule does not."""
+    if name == "RULES":
+        from quizkit.rules.registry import RULES
+
+        return RULES
+    raise AttributeError(name)
+
 
 Levels = Mapping[str, Severity | None]
 """What a project says of rules: code → level, None for off."""
@@ -62,6 +75,10 @@ def plan(
 
     `everything`: those that are off by default too; `errors_only`: only those that a project made errors.
     """
+    if errors_only and Severity.ERROR not in levels.values():
+        return Plan((), limits, today)
+    from quizkit.rules.registry import RULES
+
     chosen = []
     for rule in RULES:
         level = levels.get(rule.code, rule.level if rule.on or everything else None)
@@ -108,6 +125,8 @@ def _at(level: Severity, rule: Rule, found: Finding) -> Finding:
     return found if found.severity is level else replace(found, severity=level)
 
 
-def find(code: str, among: Sequence[Rule] = RULES) -> Rule | None:
+def find(code: str) -> Rule | None:
     """The rule with this code."""
-    return next((rule for rule in among if rule.code == code), None)
+    from quizkit.rules.registry import RULES
+
+    return next((rule for rule in RULES if rule.code == code), None)
